@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graft.v1.Architecture;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -73,9 +74,9 @@ final class ConfigReader {
     private ConfigReader() {}
 
     /** The object that a configuration file holds. */
-    static ObjectNode object(String file, byte[] content) throws IOException {
+    static ObjectNode object(String file, InputStream stream) throws IOException {
         try {
-            if (JSON.readTree(content) instanceof ObjectNode object) {
+            if (JSON.readTree(stream) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
@@ -85,8 +86,8 @@ final class ConfigReader {
     }
 
     /** The facts in a {@code config.json}; those of a nested {@code text_config} stand in for what is absent outside. */
-    static Architecture architecture(String file, byte[] content) throws IOException {
-        ObjectNode config = object(file, content);
+    static Architecture architecture(String file, InputStream stream) throws IOException {
+        ObjectNode config = object(file, stream);
         JsonNode type = config.path("model_type");
         if (!type.isTextual() || type.textValue().isEmpty()) {
             throw InspectionFailure.model(file, "has no model_type, for example \"bert\" or \"llama\"");

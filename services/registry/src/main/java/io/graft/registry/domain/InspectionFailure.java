@@ -30,9 +30,8 @@ final class InspectionFailure {
         if (tensor != null) {
             metadata.put("tensor", tensor);
         }
-        ErrorCode code = problem.problem() == Problem.MISSING_SHARD
-                ? ErrorCode.MISSING_SHARD
-                : ErrorCode.MALFORMED_SAFETENSORS;
+        ErrorCode code =
+                problem.problem() == Problem.MISSING_SHARD ? ErrorCode.MISSING_SHARD : ErrorCode.MALFORMED_SAFETENSORS;
         return new GraftException(code, String.valueOf(problem.getMessage()), metadata);
     }
 

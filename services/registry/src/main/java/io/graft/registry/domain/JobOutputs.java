@@ -67,7 +67,8 @@ public final class JobOutputs implements EventHandler {
                     Map.of("manifest", committed.getManifest(), "output_model", model.toString()));
         }
         Manifest manifest = ArtifactCommit.read(artifacts, expected);
-        if (!manifest.getDigest().equals(committed.getDigest()) || !manifest.getJob().equals(committed.getJob())) {
+        if (!manifest.getDigest().equals(committed.getDigest())
+                || !manifest.getJob().equals(committed.getJob())) {
             throw new GraftException(
                     ErrorCode.DIGEST_MISMATCH,
                     "The manifest of " + job + " is not the one that its attempt announced",
@@ -78,13 +79,7 @@ public final class JobOutputs implements EventHandler {
                 .map(edge -> edge.toBuilder().setJob(committed.getJob()).build())
                 .toList();
         return NewVersion.of(
-                model.toString(),
-                committed.getKind(),
-                prefix,
-                manifest,
-                facts,
-                committed.getLabelsMap(),
-                parents);
+                model.toString(), committed.getKind(), prefix, manifest, facts, committed.getLabelsMap(), parents);
     }
 
     private static VersionRejected rejection(VersionCommitted committed, GraftException why) {

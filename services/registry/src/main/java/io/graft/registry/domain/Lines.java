@@ -19,9 +19,10 @@ public final class Lines {
     }
 
     /** @throws GraftException {@code INVALID_REQUEST} naming every bad field, or as {@link LineStore#create} */
-    public Model createModel(String tenant, String id, Model fields, Mutation mutation) {
-        check("model", id, fields.getDescription(), fields.getLabelsMap(), mutation);
-        return create(new ModelName(tenant, id), fields.getDescription(), fields.getLabelsMap(), mutation);
+    public Model createModel(
+            String tenant, String id, String description, Map<String, String> labels, Mutation mutation) {
+        check("model", id, description, labels, mutation);
+        return create(new ModelName(tenant, id), description, labels, mutation);
     }
 
     /** @throws GraftException {@code INVALID_REQUEST} naming every bad field, or as {@link LineStore#create} */

@@ -1,11 +1,11 @@
 package io.graft.registry.domain;
 
 import io.graft.platform.artifact.ArtifactCommit;
+import io.graft.v1.ArtifactKind;
 import io.graft.v1.LineageEdge;
 import io.graft.v1.Manifest;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.TensorSpec;
-import io.graft.v1.ArtifactKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,9 @@ public record NewVersion(String line, ModelVersion draft, List<TensorSpec> tenso
         }
         if (inspection.vocabulary() != null) {
             draft.setVocabulary(inspection.vocabulary());
+        }
+        if (inspection.diff() != null) {
+            draft.setDiff(inspection.diff());
         }
         return new NewVersion(line, draft.build(), inspection.tensors());
     }

@@ -57,8 +57,7 @@ final class UploadRules {
         if (ofModel) {
             violations.require(kind != ArtifactKind.UNRECOGNIZED, "kind", "is FULL, ADAPTER or DIFF");
         } else {
-            violations.require(
-                    kind == ArtifactKind.ARTIFACT_KIND_UNSPECIFIED, "kind", "must be unset for a data set");
+            violations.require(kind == ArtifactKind.ARTIFACT_KIND_UNSPECIFIED, "kind", "must be unset for a data set");
         }
     }
 

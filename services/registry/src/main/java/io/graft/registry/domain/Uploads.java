@@ -100,7 +100,8 @@ public final class Uploads {
             return record.upload();
         }
         AtomicReference<@Nullable Inspection> facts = new AtomicReference<>();
-        // Between verifying and the manifest: what is inspected is what was announced, and nothing malformed is committed.
+        // Between verifying and the manifest: what is inspected is what was announced, and nothing malformed is
+        // committed.
         ArtifactCommit commit = new ArtifactCommit(artifacts, step -> {
             if (step == CommitStep.BEFORE_MANIFEST && record.kind() != ArtifactKind.ARTIFACT_KIND_UNSPECIFIED) {
                 facts.set(inspection.inspect(prefix, record.kind(), record.files()));
@@ -114,19 +115,12 @@ public final class Uploads {
                         .setCreateTime(Timestamps.fromMillis(now.toEpochMilli()))
                         .build());
         NewVersion version = NewVersion.of(
-                record.upload().getParent(),
-                record.kind(),
-                prefix,
-                manifest,
-                facts.get(),
-                record.labels(),
-                List.of());
+                record.upload().getParent(), record.kind(), prefix, manifest, facts.get(), record.labels(), List.of());
         return uploads.commit(name, version, mutation.traceparent()).upload();
     }
 
     private void requireComplete(String prefix, List<ArtifactFile> files) {
-        List<String> missing =
-                missing(prefix, files).map(ArtifactFile::getPath).toList();
+        List<String> missing = missing(prefix, files).map(ArtifactFile::getPath).toList();
         if (!missing.isEmpty()) {
             throw new GraftException(
                     ErrorCode.UPLOAD_INCOMPLETE,
@@ -148,8 +142,8 @@ public final class Uploads {
         if (record.upload().getState() != UploadState.UPLOAD_STATE_OPEN) {
             return record.upload();
         }
-        String prefix = ArtifactKeys.upload(
-                ResourceName.parse("name", record.upload().getName(), UploadName.class));
+        String prefix =
+                ArtifactKeys.upload(ResourceName.parse("name", record.upload().getName(), UploadName.class));
         Upload.Builder upload = record.upload().toBuilder();
         missing(prefix, record.files()).limit(MAX_TARGETS).forEach(file -> {
             PresignedRequest put = artifacts.presignPut(

@@ -2,8 +2,8 @@ package io.graft.registry.domain;
 
 import io.graft.platform.error.GraftException;
 import io.graft.platform.query.Page;
-import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.v1.Lineage;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.TensorSpec;

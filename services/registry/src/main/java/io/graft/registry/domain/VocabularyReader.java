@@ -64,8 +64,7 @@ final class VocabularyReader {
     /** The vocabulary of a {@code vocab.txt}: a token a line, numbered from 0. */
     static Vocabulary vocabText(String file, InputStream stream) throws IOException {
         Map<String, Integer> tokens = new HashMap<>();
-        var lines = new BufferedReader(
-                new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
+        var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
         try {
             int next = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -145,7 +144,8 @@ final class VocabularyReader {
     private static Vocabulary digest(Map<String, Integer> tokens) {
         MessageDigest digest = ContentDigest.sha256();
         tokens.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
                 .map(entry -> entry.getValue() + "\0" + entry.getKey() + "\n")
                 .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
         return Vocabulary.newBuilder()

@@ -20,7 +20,7 @@ record WeightFiles(ArtifactKind kind, String config, boolean configRequired, Str
         return switch (kind) {
             case ARTIFACT_KIND_FULL -> new WeightFiles(kind, "config.json", true, "model");
             case ARTIFACT_KIND_ADAPTER -> new WeightFiles(kind, "adapter_config.json", true, "adapter_model");
-            case ARTIFACT_KIND_DIFF -> new WeightFiles(kind, "config.json", false, "model");
+            case ARTIFACT_KIND_DIFF -> new WeightFiles(kind, "config.json", false, "diff");
             case ARTIFACT_KIND_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("No version is of kind " + kind);
         };
