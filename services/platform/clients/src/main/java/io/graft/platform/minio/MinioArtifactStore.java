@@ -82,10 +82,13 @@ public final class MinioArtifactStore implements ArtifactStore {
             if (size > partBytes) {
                 new MultipartUpload(client, requests, bucket, key).send(content, partBytes);
             } else {
-                requests.expect("put", key, () -> {
-                    content.seek(0);
-                    return client.putObject(put(key).file(content, size).build());
-                });
+                FileSlice whole = FileSlice.of(content, 0, size);
+                requests.expect(
+                        "put",
+                        key,
+                        () -> client.putObject(put(key).file(whole.rewound(), size)
+                                .headers(whole.checksum())
+                                .build()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

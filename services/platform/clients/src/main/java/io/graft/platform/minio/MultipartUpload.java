@@ -52,19 +52,19 @@ final class MultipartUpload {
         long size = file.length();
         List<Part> parts = new ArrayList<>();
         for (long offset = 0; offset < size; offset += partBytes) {
-            long start = offset;
-            long length = Math.min(partBytes, size - offset);
+            FileSlice slice = FileSlice.of(file, offset, Math.min(partBytes, size - offset));
             int number = parts.size() + 1;
-            String etag = requests.expect("put part " + number + " of", key, () -> {
-                        file.seek(start);
-                        return client.uploadPart(UploadPartArgs.builder()
-                                .bucket(bucket)
-                                .object(key)
-                                .uploadId(uploadId)
-                                .partNumber(number)
-                                .file(file, length)
-                                .build());
-                    })
+            String etag = requests.expect(
+                            "put part " + number + " of",
+                            key,
+                            () -> client.uploadPart(UploadPartArgs.builder()
+                                    .bucket(bucket)
+                                    .object(key)
+                                    .uploadId(uploadId)
+                                    .partNumber(number)
+                                    .file(slice.rewound(), slice.length())
+                                    .headers(slice.checksum())
+                                    .build()))
                     .part()
                     .etag();
             parts.add(new Part(number, etag));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Reading throws {@link GraftException} {@code STORAGE_UNAVAILABLE} when the tries are used up. Not thread-safe.
  */
 final class ResumingStream extends InputStream {
+    /** Bytes between two losses that make the second a first one again. */
+    private static final long GOOD_PROGRESS = 1 << 20;
+
     private final MinioAsyncClient client;
     private final S3Requests requests;
     private final String bucket;
@@ -20,6 +23,7 @@ final class ResumingStream extends InputStream {
     private final long end;
     private final String etag;
     private long position;
+    private long lastLoss;
     private int failed;
     private @Nullable GetObjectResponse body;
 
@@ -36,6 +40,7 @@ final class ResumingStream extends InputStream {
         this.bucket = bucket;
         this.key = key;
         this.position = position;
+        this.lastLoss = position;
         this.end = end;
         this.body = body;
         String tag = body.headers().get("ETag");
@@ -70,7 +75,6 @@ final class ResumingStream extends InputStream {
                 int n = body().read(buffer, offset, length);
                 if (n > 0) {
                     position += n;
-                    failed = 0;
                     return n;
                 }
                 lost(new IOException("the answer ended " + (end - position) + " bytes early"));
@@ -103,7 +107,8 @@ final class ResumingStream extends InputStream {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
-        failed++;
+        failed = position - lastLoss >= GOOD_PROGRESS ? 1 : failed + 1;
+        lastLoss = position;
         if (failed >= requests.backoff().tries()) {
             throw requests.unavailable("send all of", key, failure);
         }
