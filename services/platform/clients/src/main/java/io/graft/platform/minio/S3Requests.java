@@ -50,7 +50,7 @@ final class S3Requests {
             if (tried >= backoff.tries()) {
                 throw unavailable(what, key, failure);
             }
-            LOG.info("Storage: {} of {} failed, try {} of {}: {}", what, key, tried, backoff.tries(), brief(failure));
+            LOG.info("Storage: {} {} failed, try {} of {}: {}", what, key, tried, backoff.tries(), brief(failure));
             pause(backoff.after(tried), what, key);
         }
     }

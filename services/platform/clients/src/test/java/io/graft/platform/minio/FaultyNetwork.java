@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A wire between a client and a server that cuts, or answers for the server, where a test says so. */
 final class FaultyNetwork implements AutoCloseable {
     private static final String BUSY =
-            "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: 35\r\n"
+            "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: 36\r\n"
                     + "Connection: close\r\n\r\n<Error><Code>SlowDown</Code></Error>";
 
     private final ServerSocket entrance;

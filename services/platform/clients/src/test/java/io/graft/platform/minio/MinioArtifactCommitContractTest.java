@@ -1,22 +1,28 @@
 package io.graft.platform.minio;
 
+import io.graft.embedded.EmbeddedS3;
 import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.testkit.contract.ArtifactCommitContract;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 final class MinioArtifactCommitContractTest extends ArtifactCommitContract {
-    private static S3ProxyServer server;
+    private static EmbeddedS3 server;
     private static MinioArtifactStore store;
+
+    @TempDir
+    static Path directory;
 
     @BeforeAll
     static void start() {
-        server = S3ProxyServer.start();
-        store = MinioArtifactStore.connect(server.settings(), S3ProxyServer.LIMITS);
+        server = TestStore.start(directory);
+        store = MinioArtifactStore.connect(TestStore.settings(server.port()), TestStore.LIMITS);
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         store.close();
         server.close();
     }

@@ -3,6 +3,7 @@ package io.graft.platform.minio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graft.embedded.EmbeddedS3;
 import io.graft.platform.artifact.ContentDigest;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
@@ -28,27 +29,30 @@ import org.junit.jupiter.api.io.TempDir;
 final class MinioArtifactStoreTest {
     private static final int TWO_PARTS = (6 << 20) + 5;
 
-    private static S3ProxyServer server;
+    private static EmbeddedS3 server;
     private FaultyNetwork network;
     private MinioArtifactStore store;
+
+    @TempDir
+    static Path directory;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void startServer() {
-        server = S3ProxyServer.start();
+        server = TestStore.start(directory);
     }
 
     @AfterAll
-    static void stopServer() throws Exception {
+    static void stopServer() {
         server.close();
     }
 
     @BeforeEach
     void connect() throws IOException {
         network = FaultyNetwork.before(server.port());
-        store = MinioArtifactStore.connect(S3ProxyServer.settings(network.port()), S3ProxyServer.LIMITS);
+        store = MinioArtifactStore.connect(TestStore.settings(network.port()), TestStore.LIMITS);
     }
 
     @AfterEach
@@ -138,17 +142,18 @@ final class MinioArtifactStoreTest {
 
         assertUnavailable(
                 "127.0.0.1:" + nobody,
-                () -> MinioArtifactStore.connect(S3ProxyServer.settings(nobody), S3ProxyServer.LIMITS)
+                () -> MinioArtifactStore.connect(TestStore.settings(nobody), TestStore.LIMITS)
                         .close());
     }
 
     @Test
     void wrongKeyNamesTheCure() {
-        S3Settings wrong = new S3Settings(server.settings().endpoint(), "graft", "us-east-1", "test-key", "guess");
+        S3Settings wrong =
+                new S3Settings(TestStore.settings(server.port()).endpoint(), "graft", "us-east-1", "test-key", "guess");
 
         assertUnavailable(
                 "credentials",
-                () -> MinioArtifactStore.connect(wrong, S3ProxyServer.LIMITS).close());
+                () -> MinioArtifactStore.connect(wrong, TestStore.LIMITS).close());
     }
 
     @Test
@@ -173,7 +178,7 @@ final class MinioArtifactStoreTest {
 
     @Test
     void secretIsNotPrinted() {
-        assertThat(server.settings().toString()).doesNotContain("test-secret");
+        assertThat(TestStore.settings(server.port()).toString()).doesNotContain("test-secret");
     }
 
     private static void assertUnavailable(String named, Runnable call) {
@@ -200,7 +205,7 @@ final class MinioArtifactStoreTest {
     }
 
     private static void beginUpload(String key) {
-        try (S3Connection direct = S3Connection.open(server.settings(), S3ProxyServer.LIMITS)) {
+        try (S3Connection direct = S3Connection.open(TestStore.settings(server.port()), TestStore.LIMITS)) {
             direct.client()
                     .createMultipartUpload(CreateMultipartUploadArgs.builder()
                             .bucket("graft")
@@ -211,7 +216,7 @@ final class MinioArtifactStoreTest {
     }
 
     private static List<ListMultipartUploadsResult.Upload> uploads(String prefix) {
-        try (S3Connection direct = S3Connection.open(server.settings(), S3ProxyServer.LIMITS)) {
+        try (S3Connection direct = S3Connection.open(TestStore.settings(server.port()), TestStore.LIMITS)) {
             return direct.client()
                     .listMultipartUploads(ListMultipartUploadsArgs.builder()
                             .bucket("graft")
