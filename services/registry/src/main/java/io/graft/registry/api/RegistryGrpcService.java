@@ -12,12 +12,12 @@ import io.graft.platform.resource.ResourceName.ModelName;
 import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.platform.resource.ResourceName.TenantName;
 import io.graft.platform.resource.ResourceName.UploadName;
-import io.graft.registry.domain.RegistryRules;
 import io.graft.registry.domain.AliasStore;
 import io.graft.registry.domain.Downloads;
 import io.graft.registry.domain.LineStore;
 import io.graft.registry.domain.Lines;
 import io.graft.registry.domain.Listing;
+import io.graft.registry.domain.RegistryRules;
 import io.graft.registry.domain.Uploads;
 import io.graft.registry.domain.VersionForms;
 import io.graft.registry.domain.VersionStore;
@@ -123,8 +123,7 @@ public class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImpl
     public void getModelVersion(GetModelVersionRequest request, StreamObserver<ModelVersion> observer) {
         answer(
                 observer,
-                versions.get(
-                        authorized("name", request.getName(), List.of(ModelVersionName.class, AliasName.class))));
+                versions.get(authorized("name", request.getName(), List.of(ModelVersionName.class, AliasName.class))));
     }
 
     @Override
@@ -148,8 +147,8 @@ public class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImpl
     @Override
     public void listTensors(ListTensorsRequest request, StreamObserver<ListTensorsResponse> observer) {
         authorized("parent", request.getParent(), ModelVersionName.class);
-        Page<TensorSpec> page = versions.tensors(
-                Listing.ofTensors(request.getParent(), request.getPageSize(), request.getPageToken()));
+        Page<TensorSpec> page =
+                versions.tensors(Listing.ofTensors(request.getParent(), request.getPageSize(), request.getPageToken()));
         answer(
                 observer,
                 ListTensorsResponse.newBuilder()
@@ -236,8 +235,7 @@ public class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImpl
 
     @Override
     public void createUpload(CreateUploadRequest request, StreamObserver<Upload> observer) {
-        ResourceName parent =
-                authorized("parent", request.getParent(), List.of(ModelName.class, DatasetName.class));
+        ResourceName parent = authorized("parent", request.getParent(), List.of(ModelName.class, DatasetName.class));
         answer(observer, uploads.create(parent, request, mutation(request)));
     }
 

@@ -49,10 +49,7 @@ final class LineRows {
     static void setLatest(Handle handle, String name, long number) {
         handle.createUpdate("""
                         update line set latest_version = :number, revision = revision + 1, update_time = now()
-                        where name = :name""")
-                .bind("name", name)
-                .bind("number", number)
-                .execute();
+                        where name = :name""").bind("name", name).bind("number", number).execute();
     }
 
     static Model read(ResultSet row, StatementContext context) throws SQLException {

@@ -33,10 +33,7 @@ final class LineageQuery {
         steps.addAll(walk(handle, DESCENDANTS, root, depth));
         steps.sort(Comparator.comparingInt(Step::step));
         Set<LineageEdge> edges = new LinkedHashSet<>();
-        steps.stream()
-                .filter(step -> step.step() <= depth)
-                .limit(MAX_EDGES)
-                .forEach(step -> edges.add(step.edge()));
+        steps.stream().filter(step -> step.step() <= depth).limit(MAX_EDGES).forEach(step -> edges.add(step.edge()));
         return Lineage.newBuilder()
                 .setRoot(root)
                 .addAllEdges(edges)

@@ -32,8 +32,8 @@ public final class PostgresAliases implements AliasStore {
         String line = name.model().toString();
         return Requests.carryOut(database, mutation, handle -> {
             LineRows.lock(handle, line);
-            Downloads.requireActive(VersionRows.find(handle, alias.getVersion())
-                    .orElseThrow(() -> Rows.notFound(alias.getVersion())));
+            Downloads.requireActive(
+                    VersionRows.find(handle, alias.getVersion()).orElseThrow(() -> Rows.notFound(alias.getVersion())));
             Optional<Alias> before = AliasRows.find(handle, alias.getName());
             String etag = before.map(Alias::getEtag).orElse("");
             if (!alias.getEtag().isEmpty() && !alias.getEtag().equals(etag)) {

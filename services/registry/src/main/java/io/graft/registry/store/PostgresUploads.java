@@ -41,8 +41,8 @@ public final class PostgresUploads implements UploadStore {
                 return get(handle, earlier.get(), "");
             }
             LineRows.get(handle, draft.upload().getParent());
-            Optional<ModelVersion> same =
-                    VersionRows.findActive(handle, draft.upload().getParent(), draft.upload().getDigest());
+            Optional<ModelVersion> same = VersionRows.findActive(
+                    handle, draft.upload().getParent(), draft.upload().getDigest());
             insert(handle, tenant, draft, same.map(ModelVersion::getName).orElse(""));
             return get(handle, name, "");
         });
@@ -70,11 +70,10 @@ public final class PostgresUploads implements UploadStore {
 
     @Override
     public int expire(Duration life) {
-        return database.inTransaction(handle -> handle.createUpdate("""
+        return database.inTransaction(handle ->
+                handle.createUpdate("""
                         update upload set state = 'EXPIRED', end_time = now(), garbage = true
-                        where state = 'OPEN' and create_time < now() - make_interval(secs => :life)""")
-                .bind("life", life.toSeconds())
-                .execute());
+                        where state = 'OPEN' and create_time < now() - make_interval(secs => :life)""").bind("life", life.toSeconds()).execute());
     }
 
     @Override
@@ -100,8 +99,7 @@ public final class PostgresUploads implements UploadStore {
         Model line = LineRows.lock(handle, version.line());
         Optional<ModelVersion> same =
                 VersionRows.findActive(handle, line.getName(), version.draft().getDigest());
-        ModelVersion registered =
-                same.orElseGet(() -> VersionRows.register(handle, line, version, traceparent));
+        ModelVersion registered = same.orElseGet(() -> VersionRows.register(handle, line, version, traceparent));
         handle.createUpdate("""
                         update upload set state = 'COMMITTED', version = :version, end_time = now(), garbage = :garbage
                         where name = :name""")
@@ -146,7 +144,6 @@ public final class PostgresUploads implements UploadStore {
                 .setVersion(version == null ? "" : version)
                 .setDigest(row.getString("digest"))
                 .build();
-        return new UploadRecord(
-                upload, ArtifactKind.valueOf(row.getString("kind")), Rows.files(row), Rows.labels(row));
+        return new UploadRecord(upload, ArtifactKind.valueOf(row.getString("kind")), Rows.files(row), Rows.labels(row));
     }
 }

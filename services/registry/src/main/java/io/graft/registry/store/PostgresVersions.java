@@ -56,8 +56,10 @@ public final class PostgresVersions implements VersionStore {
                     .map(VersionRows::summary)
                     .list();
         });
-        return Rows.page(found, listing, version -> version.getName()
-                .substring(version.getName().lastIndexOf('/') + 1));
+        return Rows.page(
+                found,
+                listing,
+                version -> version.getName().substring(version.getName().lastIndexOf('/') + 1));
     }
 
     @Override
@@ -107,8 +109,7 @@ public final class PostgresVersions implements VersionStore {
         try {
             return Long.parseLong(position);
         } catch (NumberFormatException e) {
-            throw new GraftException(
-                    ErrorCode.INVALID_PAGE_TOKEN, "page_token is damaged; begin again without it", e);
+            throw new GraftException(ErrorCode.INVALID_PAGE_TOKEN, "page_token is damaged; begin again without it", e);
         }
     }
 

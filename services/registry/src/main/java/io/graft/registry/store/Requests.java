@@ -38,8 +38,7 @@ final class Requests {
         if (mutation.requestId().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Object> key =
-                Map.of("tenant", tenant, "rpc", mutation.rpc(), "id", mutation.requestId());
+        Map<String, Object> key = Map.of("tenant", tenant, "rpc", mutation.rpc(), "id", mutation.requestId());
         int added = handle.createUpdate("""
                         insert into request (tenant, rpc, request_id, payload_hash, resource)
                         values (:tenant, :rpc, :id, :hash, :resource) on conflict do nothing""")

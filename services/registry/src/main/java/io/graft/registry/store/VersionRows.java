@@ -99,7 +99,9 @@ final class VersionRows {
                 .bind("digest", version.getDigest())
                 .bind("job", version.getJob())
                 .bind("labels", Rows.json(version.getLabelsMap()))
-                .bind("resource", version.toBuilder().clearFiles().clearState().build().toByteArray())
+                .bind(
+                        "resource",
+                        version.toBuilder().clearFiles().clearState().build().toByteArray())
                 .bind("files", Rows.files(version.getFilesList()))
                 .execute();
     }
@@ -110,9 +112,8 @@ final class VersionRows {
                     insert into tensor (version, name, dtype, shape, file)
                     values (:version, :name, :dtype, cast(:shape as bigint[]), :file)""");
             for (TensorSpec tensor : tensors.subList(from, Math.min(from + BATCH, tensors.size()))) {
-                String shape = tensor.getShapeList().stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(",", "{", "}"));
+                String shape =
+                        tensor.getShapeList().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
                 batch.bind("version", version)
                         .bind("name", tensor.getName())
                         .bind("dtype", tensor.getDtype())

@@ -65,9 +65,8 @@ final class ArchitectureCheck {
         Map<String, String> sides = new LinkedHashMap<>();
         for (Input input : inputs) {
             Architecture architecture = input.version().getArchitecture();
-            String value = key.equals(MODEL_TYPE)
-                    ? architecture.getModelType()
-                    : architecture.getConfigOrDefault(key, "");
+            String value =
+                    key.equals(MODEL_TYPE) ? architecture.getModelType() : architecture.getConfigOrDefault(key, "");
             if (!value.isEmpty()) {
                 sides.put(input.role(), value);
             }
@@ -77,7 +76,8 @@ final class ArchitectureCheck {
 
     private static GraftException mismatch(Map<String, String> differing) {
         StringBuilder message = new StringBuilder("The architectures differ:");
-        differing.forEach((key, values) -> message.append(' ').append(key).append(" (").append(values).append(");"));
+        differing.forEach((key, values) ->
+                message.append(' ').append(key).append(" (").append(values).append(");"));
         message.append(" use versions of one architecture");
         Map<String, String> metadata = new HashMap<>(differing);
         metadata.put("keys", String.join(",", differing.keySet()));

@@ -95,7 +95,8 @@ final class GraftValidation {
         GraftRules rules = Rules.of(
                 spec.getIncludeList(), spec.getExcludeList(), spec.getVocabularyPolicy(), spec.getOutputDtype());
         var listings = read.stream()
-                .map(input -> TensorCheck.listing(catalog.tensors(input.version().getName())))
+                .map(input ->
+                        TensorCheck.listing(catalog.tensors(input.version().getName())))
                 .toList();
         return Rules.guarded(() -> listings.size() == 2
                 ? GraftPlan.checkDifference(

@@ -66,7 +66,8 @@ final class Inputs {
                 : "name a version of kind " + name(wanted);
         return new GraftException(
                 ErrorCode.WRONG_ARTIFACT_KIND,
-                version.getName() + " is of kind " + name(version.getKind()) + " and can't be the " + role + "; " + cure,
+                version.getName() + " is of kind " + name(version.getKind()) + " and can't be the " + role + "; "
+                        + cure,
                 Map.of("version", version.getName(), "role", role, "kind", name(version.getKind())));
     }
 

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /** Compares tokenizers: equal sizes don't make equal token ids. */
 final class VocabularyCheck {
-    private static final String CURE = "choose vocabulary_policy ZERO_PAD_SOURCE (new tokens get the fine-tuned rows) or"
-            + " COMMON_ROWS (only rows that all have are grafted), or versions of one vocabulary";
+    private static final String CURE =
+            "choose vocabulary_policy ZERO_PAD_SOURCE (new tokens get the fine-tuned rows) or"
+                    + " COMMON_ROWS (only rows that all have are grafted), or versions of one vocabulary";
 
     private VocabularyCheck() {}
 
@@ -29,16 +30,14 @@ final class VocabularyCheck {
         inputs.stream()
                 .filter(input -> input.version().hasVocabulary())
                 .forEach(input -> known.put(input.role(), input.version().getVocabulary()));
-        boolean differ = known.values().stream()
-                        .map(Vocabulary::getDigest)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean differ =
+                known.values().stream().map(Vocabulary::getDigest).distinct().count() > 1;
         if (differ && policy == VocabularyPolicy.VOCABULARY_POLICY_REFUSE) {
             throw mismatch(known);
         }
         return inputs.stream()
-                .filter(input -> !input.version().hasVocabulary() && !input.role().equals(Input.DIFF))
+                .filter(input ->
+                        !input.version().hasVocabulary() && !input.role().equals(Input.DIFF))
                 .map(Input::version)
                 .map(ModelVersion::getName)
                 .distinct()
@@ -49,7 +48,9 @@ final class VocabularyCheck {
     /** The refusal when the number of rows of an embedding differs. */
     static GraftException rows(String tensors, Map<String, String> metadata) {
         return new GraftException(
-                ErrorCode.VOCABULARY_MISMATCH, "The vocabularies have different sizes: " + tensors + "; " + CURE, metadata);
+                ErrorCode.VOCABULARY_MISMATCH,
+                "The vocabularies have different sizes: " + tensors + "; " + CURE,
+                metadata);
     }
 
     private static GraftException mismatch(Map<String, Vocabulary> known) {
@@ -61,11 +62,8 @@ final class VocabularyCheck {
         String sizes = known.entrySet().stream()
                 .map(side -> side.getKey() + " has " + side.getValue().getSize() + " tokens")
                 .collect(Collectors.joining(", "));
-        boolean sameSize = known.values().stream()
-                        .map(Vocabulary::getSize)
-                        .distinct()
-                        .count()
-                == 1;
+        boolean sameSize =
+                known.values().stream().map(Vocabulary::getSize).distinct().count() == 1;
         String what = sameSize ? "The same number of tokens, with other ids: " : "The vocabularies differ: ";
         return new GraftException(ErrorCode.VOCABULARY_MISMATCH, what + sizes + "; " + CURE, metadata);
     }
