@@ -6,8 +6,15 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** A float32 tensor. */
-record Tensor(int[] shape, float[] values) {
+/** A float32 tensor. Its values are its own and may be changed. */
+final class Tensor {
+    private final int[] shape;
+    private final float[] values;
+
+    Tensor(int[] shape, float[] values) {
+        this.shape = shape.clone();
+        this.values = values.clone();
+    }
 
     static Tensor random(RandomGenerator random, int... shape) {
         float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
@@ -24,6 +31,10 @@ record Tensor(int[] shape, float[] values) {
             changed[i] += 0.01f * (float) random.nextGaussian();
         }
         return new Tensor(shape, changed);
+    }
+
+    float[] values() {
+        return values;
     }
 
     String shapeJson() {
