@@ -72,6 +72,7 @@ final class EmbeddedPartsProcess implements AutoCloseable {
                 "GRAFT_S3_SECRET_KEY", SECRET_KEY,
                 "GRAFT_KAFKA_BOOTSTRAP", kafkaBootstrap(),
                 "GRAFT_POSTGRES_URL", ready.getString("postgres"),
+                "GRAFT_POSTGRES_USERNAME", "postgres",
                 "GRAFT_POSTGRES_PASSWORD", PASSWORD);
     }
 

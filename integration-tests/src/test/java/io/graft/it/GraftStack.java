@@ -1,5 +1,6 @@
 package io.graft.it;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,8 +23,7 @@ final class GraftStack implements AutoCloseable {
 
     private final Path home;
     private final EmbeddedPartsProcess parts;
-    private final int httpPort = FreePort.find();
-    private final int grpcPort = FreePort.find();
+    private final int portBase = FreePort.findSix();
     private Process services;
 
     private GraftStack(Path home, EmbeddedPartsProcess parts) {
@@ -64,7 +64,7 @@ final class GraftStack implements AutoCloseable {
     }
 
     RestClient restWithToken(String token) {
-        return new RestClient(URI.create("http://127.0.0.1:" + httpPort), token);
+        return new RestClient(URI.create("http://127.0.0.1:" + portBase), token);
     }
 
     String token() {
@@ -72,7 +72,12 @@ final class GraftStack implements AutoCloseable {
     }
 
     String grpcTarget() {
-        return "127.0.0.1:" + grpcPort;
+        return "127.0.0.1:" + (portBase + 1);
+    }
+
+    /** What the attempt's worker wrote to its log. */
+    String workerLog(String job, int attempt) {
+        return new StoredObjects(this).text(job + "/attempts/" + attempt + "/worker.log");
     }
 
     String s3Endpoint() {
@@ -106,8 +111,6 @@ final class GraftStack implements AutoCloseable {
 
     private Process launch(Map<String, String> configuration) {
         Map<String, String> settings = new TreeMap<>(configuration);
-        settings.put("quarkus.http.port", Integer.toString(httpPort));
-        settings.put("quarkus.grpc.server.port", Integer.toString(grpcPort));
         settings.put("graft.jobs.sweep-grace", "1s");
         List<String> command = new ArrayList<>(List.of(JavaCommand.path(), "-Xmx512m"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -120,8 +123,8 @@ final class GraftStack implements AutoCloseable {
                         home.resolve("services.log").toFile()));
         builder.environment().putAll(parts.environmentOfServices());
         builder.environment().put("GRAFT_HOME", home.toString());
-        builder.environment()
-                .put("GRAFT_WORKER_LIB", DIST.resolve("services/engine/worker/target/lib").toString());
+        builder.environment().put("GRAFT_DIST", DIST.toAbsolutePath().normalize().toString());
+        builder.environment().put("GRAFT_PORT_BASE", Integer.toString(portBase));
         try {
             return builder.start();
         } catch (IOException e) {
@@ -130,16 +133,16 @@ final class GraftStack implements AutoCloseable {
     }
 
     private void awaitReady() {
-        RestClient probe = restWithToken("none");
+        Path endpoints = home.resolve("run/endpoints.json");
         Awaitility.await("services ready")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
                 .until(() -> {
                     if (!services.isAlive()) {
                         throw new AssertionError("The services ended:\n" + read(home.resolve("services.log")));
                     }
-                    return probe.getAbsolute("/q/health/ready").statusCode() == 200;
+                    return Files.exists(endpoints)
+                            && JsonPath.from(endpoints.toFile()).getLong("pid") == services.pid();
                 });
     }
 

@@ -1,9 +1,12 @@
 package io.graft.it;
 
+import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.Result;
 import io.minio.messages.Item;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +20,16 @@ final class StoredObjects {
                 .credentials(stack.s3AccessKey(), stack.s3SecretKey())
                 .region("us-east-1")
                 .build();
+    }
+
+    /** An object's content. */
+    String text(String key) {
+        try (InputStream stream =
+                client.getObject(GetObjectArgs.builder().bucket("graft").object(key).build())) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (Exception e) {
+            throw new IllegalStateException(key, e);
+        }
     }
 
     /** Keys of everything that the job's attempts wrote as output. */
