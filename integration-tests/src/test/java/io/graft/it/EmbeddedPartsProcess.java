@@ -67,13 +67,20 @@ final class EmbeddedPartsProcess implements AutoCloseable {
     /** What tells the services to use these parts and to start none. */
     Map<String, String> environmentOfServices() {
         return Map.of(
-                "GRAFT_S3_ENDPOINT", s3Endpoint(),
-                "GRAFT_S3_ACCESS_KEY", ACCESS_KEY,
-                "GRAFT_S3_SECRET_KEY", SECRET_KEY,
-                "GRAFT_KAFKA_BOOTSTRAP", kafkaBootstrap(),
-                "GRAFT_POSTGRES_URL", ready.getString("postgres"),
-                "GRAFT_POSTGRES_USERNAME", "postgres",
-                "GRAFT_POSTGRES_PASSWORD", PASSWORD);
+                "GRAFT_S3_ENDPOINT",
+                s3Endpoint(),
+                "GRAFT_S3_ACCESS_KEY",
+                ACCESS_KEY,
+                "GRAFT_S3_SECRET_KEY",
+                SECRET_KEY,
+                "GRAFT_KAFKA_BOOTSTRAP",
+                kafkaBootstrap(),
+                "GRAFT_POSTGRES_URL",
+                ready.getString("postgres"),
+                "GRAFT_POSTGRES_USERNAME",
+                "postgres",
+                "GRAFT_POSTGRES_PASSWORD",
+                PASSWORD);
     }
 
     @Override

@@ -75,7 +75,8 @@ final class FaultsIT {
         String job = rest.submitGraft(into("duplicate"), prefix + "-duplicate");
         assertEndsLikeTheUndisturbed(job, "duplicate");
         JsonPath before = rest.job(job);
-        int republished = new KafkaReplay(stack).republish(List.of("graft.attempt.v1", "graft.job.v1", "graft.model.v1"), 2);
+        int republished =
+                new KafkaReplay(stack).republish(List.of("graft.attempt.v1", "graft.job.v1", "graft.model.v1"), 2);
         assertThat(republished).isGreaterThan(5);
         String next = rest.submitGraft(into("after-duplicates"), prefix + "-after-duplicates");
         assertEndsLikeTheUndisturbed(next, "after-duplicates");
@@ -103,7 +104,8 @@ final class FaultsIT {
         JsonPath ended = rest.awaitEnd(job);
         assertThat(ended.getString("state")).isEqualTo("JOB_STATE_CANCELLED");
         assertThat(ended.getList("outputs")).isNullOrEmpty();
-        assertThat(rest.get("/models/" + prefix + "-cancelled/versions").statusCode()).isEqualTo(404);
+        assertThat(rest.get("/models/" + prefix + "-cancelled/versions").statusCode())
+                .isEqualTo(404);
         Awaitility.await("sweep of " + job)
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(objects.outputsOf(job)).isEmpty());
@@ -111,7 +113,8 @@ final class FaultsIT {
         Response again = rest.post(RestClient.relative(job) + ":cancel", Map.of());
         assertThat(again.statusCode()).isEqualTo(200);
         Response tooLate = rest.post(
-                RestClient.relative(rest.submitGraft(into("undisturbed"), prefix + "-undisturbed")) + ":cancel", Map.of());
+                RestClient.relative(rest.submitGraft(into("undisturbed"), prefix + "-undisturbed")) + ":cancel",
+                Map.of());
         assertThat(tooLate.<String>path("reason")).isEqualTo("JOB_ALREADY_ENDED");
     }
 
@@ -131,7 +134,9 @@ final class FaultsIT {
     }
 
     private List<Object> versionsOf(String name) {
-        return rest.get("/models/" + prefix + "-" + name + "/versions").jsonPath().getList("modelVersions");
+        return rest.get("/models/" + prefix + "-" + name + "/versions")
+                .jsonPath()
+                .getList("modelVersions");
     }
 
     private Map<String, Object> into(String name) {

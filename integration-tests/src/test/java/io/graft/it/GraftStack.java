@@ -123,7 +123,8 @@ final class GraftStack implements AutoCloseable {
                         home.resolve("services.log").toFile()));
         builder.environment().putAll(parts.environmentOfServices());
         builder.environment().put("GRAFT_HOME", home.toString());
-        builder.environment().put("GRAFT_DIST", DIST.toAbsolutePath().normalize().toString());
+        builder.environment()
+                .put("GRAFT_DIST", DIST.toAbsolutePath().normalize().toString());
         builder.environment().put("GRAFT_PORT_BASE", Integer.toString(portBase));
         try {
             return builder.start();

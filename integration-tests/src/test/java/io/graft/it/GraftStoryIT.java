@@ -83,7 +83,8 @@ final class GraftStoryIT {
         diffSpec.put("outputModel", "tenants/default/models/" + prefix + "-diff");
         diffSpec.put("outputDtype", "F64");
         Response submitted = rest.post("/jobs:submitDiff", Map.of("spec", diffSpec, "requestId", prefix + "-diff"));
-        JsonPath diffJob = rest.awaitEnd(submitted.then().statusCode(200).extract().path("name"));
+        JsonPath diffJob =
+                rest.awaitEnd(submitted.then().statusCode(200).extract().path("name"));
         assertThat(diffJob.getString("state")).as(diffJob.prettify()).isEqualTo("JOB_STATE_SUCCEEDED");
         String diff = diffJob.getString("outputs[0]");
         assertThat(rest.version(diff).getString("kind")).isEqualTo("ARTIFACT_KIND_DIFF");
@@ -121,7 +122,8 @@ final class GraftStoryIT {
     void listsPageAndFilter() {
         rest.submitGraft(spec, prefix + "-exact");
         rest.submitGraft(spec, prefix + "-page");
-        JsonPath first = rest.get("/jobs?pageSize=1&filter=kind%20%3D%20%22graft%22").jsonPath();
+        JsonPath first =
+                rest.get("/jobs?pageSize=1&filter=kind%20%3D%20%22graft%22").jsonPath();
         assertThat(first.getList("jobs")).hasSize(1);
         String token = first.getString("nextPageToken");
         assertThat(token).isNotEmpty();

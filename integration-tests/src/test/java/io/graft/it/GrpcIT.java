@@ -7,17 +7,17 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import io.graft.v1.GetJobRequest;
+import io.graft.v1.GetModelVersionRequest;
 import io.graft.v1.GraftSpec;
+import io.graft.v1.Job;
 import io.graft.v1.JobEvent;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobState;
 import io.graft.v1.RegistryServiceGrpc;
-import io.graft.v1.GetModelVersionRequest;
 import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.TransferServiceGrpc;
 import io.graft.v1.VersionPair;
 import io.graft.v1.WatchJobRequest;
-import io.graft.v1.Job;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -62,26 +62,37 @@ final class GrpcIT {
                 .containsExactly(LongStream.rangeClosed(1, events.size()).toArray());
         assertThat(watch(submitted.getName(), 2)).isEqualTo(events.subList(2, events.size()));
 
-        Job ended = jobs().getJob(GetJobRequest.newBuilder().setName(submitted.getName()).build());
+        Job ended = jobs().getJob(
+                        GetJobRequest.newBuilder().setName(submitted.getName()).build());
         String version = ended.getOutputs(0);
-        assertThat(registry().getModelVersion(GetModelVersionRequest.newBuilder().setName(version).build()).getJob())
+        assertThat(registry()
+                        .getModelVersion(GetModelVersionRequest.newBuilder()
+                                .setName(version)
+                                .build())
+                        .getJob())
                 .isEqualTo(submitted.getName());
         assertThat(stack.workerLog(submitted.getName(), 1)).contains(TRACE);
     }
 
     @Test
     void anUnknownJobIsNotFoundWithAReason() {
-        GetJobRequest request = GetJobRequest.newBuilder().setName("tenants/default/jobs/none").build();
+        GetJobRequest request =
+                GetJobRequest.newBuilder().setName("tenants/default/jobs/none").build();
         assertThatThrownBy(() -> jobs().getJob(request))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("NOT_FOUND"));
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("NOT_FOUND"));
     }
 
     @Test
     void withoutATokenNothingButHealthAnswers() {
-        GetJobRequest request = GetJobRequest.newBuilder().setName("tenants/default/jobs/none").build();
+        GetJobRequest request =
+                GetJobRequest.newBuilder().setName("tenants/default/jobs/none").build();
         assertThatThrownBy(() -> JobServiceGrpc.newBlockingStub(channel).getJob(request))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("UNAUTHENTICATED"));
-        assertThat(HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("UNAUTHENTICATED"));
+        assertThat(HealthGrpc.newBlockingStub(channel)
+                        .check(HealthCheckRequest.getDefaultInstance())
+                        .getStatus())
                 .isEqualTo(ServingStatus.SERVING);
     }
 
@@ -89,11 +100,16 @@ final class GrpcIT {
     void anUnknownFieldIsRefused() {
         SubmitGraftRequest request = request("unknown").toBuilder()
                 .setUnknownFields(com.google.protobuf.UnknownFieldSet.newBuilder()
-                        .addField(99, com.google.protobuf.UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(
+                                99,
+                                com.google.protobuf.UnknownFieldSet.Field.newBuilder()
+                                        .addVarint(1)
+                                        .build())
                         .build())
                 .build();
         assertThatThrownBy(() -> transfer(headers(stack.token())).submitGraft(request))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("UNKNOWN_FIELD"));
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("UNKNOWN_FIELD"));
     }
 
     private SubmitGraftRequest request(String name) {
@@ -112,7 +128,10 @@ final class GrpcIT {
 
     private List<JobEvent> watch(String job, long from) {
         List<JobEvent> events = new ArrayList<>();
-        jobs().watchJob(WatchJobRequest.newBuilder().setName(job).setFromSequence(from).build())
+        jobs().watchJob(WatchJobRequest.newBuilder()
+                        .setName(job)
+                        .setFromSequence(from)
+                        .build())
                 .forEachRemaining(events::add);
         return events;
     }

@@ -26,12 +26,13 @@ final class KafkaReplay {
 
     /** Publishes everything on the topics again, byte for byte, {@code times} over; returns how many messages that were. */
     int republish(List<String> topics, int times) {
-        List<ConsumerRecord<byte[], byte[]>> records = topics.stream().flatMap(topic -> read(topic).stream()).toList();
+        List<ConsumerRecord<byte[], byte[]>> records =
+                topics.stream().flatMap(topic -> read(topic).stream()).toList();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int i = 0; i < times; i++) {
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    producer.send(new ProducerRecord<>(
-                            record.topic(), null, record.key(), record.value(), record.headers()));
+                    producer.send(
+                            new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
                 }
             }
             producer.flush();
@@ -42,7 +43,8 @@ final class KafkaReplay {
     /** Publishes a message that is no event. */
     void publishGarbage(String topic) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            producer.send(new ProducerRecord<>(topic, "garbage".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
+            producer.send(
+                    new ProducerRecord<>(topic, "garbage".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
             producer.flush();
         }
     }

@@ -48,7 +48,9 @@ final class RefusalsIT {
     @Test
     void aTargetWhoseTensorHasAnotherShape() {
         Map<String, Tensor> tensors = TinyModel.randomTensors(3, TinyModel.VOCABULARY);
-        tensors.put(WEIGHT, Tensor.random(RandomGeneratorFactory.of("L64X128MixRandom").create(4), 4, 8));
+        tensors.put(
+                WEIGHT,
+                Tensor.random(RandomGeneratorFactory.of("L64X128MixRandom").create(4), 4, 8));
         Response refused = graftOnto("shape", TinyModel.of(tensors, TinyModel.VOCABULARY));
         assertRefused(refused, 400, "TENSOR_MISMATCH", WEIGHT, "[4, 4]", "[4, 8]");
     }
@@ -131,7 +133,9 @@ final class RefusalsIT {
         Response refused = rest.tryUpload(prefix + "-hostile", model);
         assertThat(refused.statusCode()).as(refused.asPrettyString()).isEqualTo(400);
         assertThat(refused.<String>path("reason")).as(refused.asPrettyString()).isEqualTo(reason);
-        assertThat(rest.get("/models/" + prefix + "-hostile/versions").jsonPath().getList("modelVersions"))
+        assertThat(rest.get("/models/" + prefix + "-hostile/versions")
+                        .jsonPath()
+                        .getList("modelVersions"))
                 .isNullOrEmpty();
     }
 
@@ -181,7 +185,8 @@ final class RefusalsIT {
     void aFileThatDiffersFromItsAnnouncedDigest() {
         rest.createModel(prefix + "-damaged");
         TinyModel good = TinyModel.random(6);
-        Response created = rest.post("/models/" + prefix + "-damaged/uploads", Map.of("files", RestClient.announce(good)));
+        Response created =
+                rest.post("/models/" + prefix + "-damaged/uploads", Map.of("files", RestClient.announce(good)));
         List<Map<String, Object>> targets = created.jsonPath().getList("targets");
         for (Map<String, Object> target : targets) {
             byte[] bytes = good.files().get(String.valueOf(target.get("path"))).clone();

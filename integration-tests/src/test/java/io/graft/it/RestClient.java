@@ -138,7 +138,8 @@ final class RestClient {
 
     /** PUTs bytes to a presigned target and returns the store's status. */
     int send(Map<String, Object> target, byte[] bytes) {
-        return exchange(request(target).PUT(BodyPublishers.ofByteArray(bytes)).build()).statusCode();
+        return exchange(request(target).PUT(BodyPublishers.ofByteArray(bytes)).build())
+                .statusCode();
     }
 
     /** Path below the tenant of a resource name. */

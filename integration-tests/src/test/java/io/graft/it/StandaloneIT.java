@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One machine, one command: everything embedded, over one directory. */
 final class StandaloneIT {
-    private static final Path DIST = Path.of(System.getProperty("graft.dist", "..")).toAbsolutePath().normalize();
+    private static final Path DIST =
+            Path.of(System.getProperty("graft.dist", "..")).toAbsolutePath().normalize();
 
     @TempDir
     private Path home = Path.of("unset");
@@ -72,7 +73,9 @@ final class StandaloneIT {
                 .atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    assertThat(process.isAlive()).as(Files.readString(home.resolve("up.log"))).isTrue();
+                    assertThat(process.isAlive())
+                            .as(Files.readString(home.resolve("up.log")))
+                            .isTrue();
                     return Files.exists(endpoints)
                             && JsonPath.from(endpoints.toFile()).getLong("pid") == process.pid();
                 });
@@ -83,7 +86,8 @@ final class StandaloneIT {
                         JavaCommand.path(),
                         "-Xmx512m",
                         "-jar",
-                        DIST.resolve("services/standalone/app/target/quarkus-app/quarkus-run.jar").toString(),
+                        DIST.resolve("services/standalone/app/target/quarkus-app/quarkus-run.jar")
+                                .toString(),
                         "--port-base",
                         Integer.toString(portBase))
                 .redirectErrorStream(true)

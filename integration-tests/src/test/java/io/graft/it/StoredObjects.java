@@ -24,8 +24,8 @@ final class StoredObjects {
 
     /** An object's content. */
     String text(String key) {
-        try (InputStream stream =
-                client.getObject(GetObjectArgs.builder().bucket("graft").object(key).build())) {
+        try (InputStream stream = client.getObject(
+                GetObjectArgs.builder().bucket("graft").object(key).build())) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (Exception e) {
             throw new IllegalStateException(key, e);

@@ -78,14 +78,17 @@ record TinyModel(Map<String, byte[]> files) {
                 {"architectures": ["BertModel"], "model_type": "bert", "hidden_size": %d, "num_hidden_layers": 1,
                  "num_attention_heads": 2, "intermediate_size": 8, "vocab_size": %d, "hidden_act": "gelu",
                  "max_position_embeddings": 16}
-                """
-                .formatted(HIDDEN, vocabulary);
+                """.formatted(HIDDEN, vocabulary);
     }
 
     private static String tokenizer(int vocabulary) {
         StringBuilder vocab = new StringBuilder();
         for (int id = 0; id < vocabulary; id++) {
-            vocab.append(id == 0 ? "" : ", ").append("\"token").append(id).append("\": ").append(id);
+            vocab.append(id == 0 ? "" : ", ")
+                    .append("\"token")
+                    .append(id)
+                    .append("\": ")
+                    .append(id);
         }
         return "{\"version\": \"1.0\", \"added_tokens\": [], \"model\": {\"type\": \"WordPiece\", \"unk_token\": \"token0\", \"vocab\": {"
                 + vocab + "}}}";
