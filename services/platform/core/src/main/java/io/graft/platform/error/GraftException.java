@@ -2,6 +2,7 @@ package io.graft.platform.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal or failure with a reason that callers may rely on. The message names the cure and is safe to show. */
@@ -46,6 +47,11 @@ public final class GraftException extends RuntimeException {
                     .append(violation.description());
         }
         return new GraftException(code, message.toString(), Map.of(), violations, null);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {
