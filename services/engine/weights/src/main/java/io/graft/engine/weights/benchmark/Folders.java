@@ -1,8 +1,10 @@
 package io.graft.engine.weights.benchmark;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +18,15 @@ final class Folders {
         run(List.of("cp", "-r", from.toString(), into.toString()));
     }
 
-    /** Waits until everything written so far is on the disk. */
-    static void flush() throws IOException {
-        run(List.of("sync"));
+    /** Waits until a folder's files are on the disk. */
+    static void flush(Path folder) throws IOException {
+        for (Path path : walk(folder)) {
+            if (Files.isRegularFile(path)) {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
     }
 
     static long size(Path folder) throws IOException {

@@ -19,14 +19,12 @@ import java.util.SplittableRandom;
  * Writes a BF16 model with the tensor names of a Llama and pseudo-random weights of magnitude 2^-9 to 2^-5, every one a
  * normal number. The same seed gives the same bytes. Memory stays at a few MiB whatever the size.
  *
- * @param bytes approximate size of the weights; rounded up to whole layers, at least one
+ * @param bytes approximate size of the weights; rounded up to whole layers, at least one. Below 256 MB the layers are narrow
  * @param seed of the weights; models of different seeds are unrelated
  * @param maxShardBytes see {@link ShardPlan}
  */
 public record SyntheticModel(long bytes, long seed, long maxShardBytes) {
-    private static final long HIDDEN = 2_048;
-    private static final long INNER = 5_632;
-    private static final long VOCABULARY = 8_192;
+    private static final long SMALL_MODEL = 256_000_000;
     private static final int PATTERN = 1 << 22;
 
     /** Writes the model into a folder that holds no weights yet. */
@@ -46,7 +44,7 @@ public record SyntheticModel(long bytes, long seed, long maxShardBytes) {
 
     private List<TensorSpec> tensors() {
         List<TensorSpec> tensors = new ArrayList<>();
-        tensors.add(matrix("model.embed_tokens.weight", VOCABULARY, HIDDEN));
+        tensors.add(matrix("model.embed_tokens.weight", 4 * hidden(), hidden()));
         long remaining = bytes - tensors.getFirst().byteLength();
         for (int layer = 0; layer == 0 || remaining > 0; layer++) {
             for (TensorSpec tensor : layer("model.layers." + layer + ".")) {
@@ -54,21 +52,29 @@ public record SyntheticModel(long bytes, long seed, long maxShardBytes) {
                 remaining -= tensor.byteLength();
             }
         }
-        tensors.add(new TensorSpec("model.norm.weight", Dtype.BF16, List.of(HIDDEN)));
+        tensors.add(new TensorSpec("model.norm.weight", Dtype.BF16, List.of(hidden())));
         return tensors;
     }
 
-    private static List<TensorSpec> layer(String prefix) {
+    private List<TensorSpec> layer(String prefix) {
         return List.of(
-                new TensorSpec(prefix + "input_layernorm.weight", Dtype.BF16, List.of(HIDDEN)),
-                matrix(prefix + "mlp.down_proj.weight", HIDDEN, INNER),
-                matrix(prefix + "mlp.gate_proj.weight", INNER, HIDDEN),
-                matrix(prefix + "mlp.up_proj.weight", INNER, HIDDEN),
-                new TensorSpec(prefix + "post_attention_layernorm.weight", Dtype.BF16, List.of(HIDDEN)),
-                matrix(prefix + "self_attn.k_proj.weight", HIDDEN, HIDDEN),
-                matrix(prefix + "self_attn.o_proj.weight", HIDDEN, HIDDEN),
-                matrix(prefix + "self_attn.q_proj.weight", HIDDEN, HIDDEN),
-                matrix(prefix + "self_attn.v_proj.weight", HIDDEN, HIDDEN));
+                new TensorSpec(prefix + "input_layernorm.weight", Dtype.BF16, List.of(hidden())),
+                matrix(prefix + "mlp.down_proj.weight", hidden(), inner()),
+                matrix(prefix + "mlp.gate_proj.weight", inner(), hidden()),
+                matrix(prefix + "mlp.up_proj.weight", inner(), hidden()),
+                new TensorSpec(prefix + "post_attention_layernorm.weight", Dtype.BF16, List.of(hidden())),
+                matrix(prefix + "self_attn.k_proj.weight", hidden(), hidden()),
+                matrix(prefix + "self_attn.o_proj.weight", hidden(), hidden()),
+                matrix(prefix + "self_attn.q_proj.weight", hidden(), hidden()),
+                matrix(prefix + "self_attn.v_proj.weight", hidden(), hidden()));
+    }
+
+    private long hidden() {
+        return bytes < SMALL_MODEL ? 256 : 2_048;
+    }
+
+    private long inner() {
+        return hidden() / 4 * 11;
     }
 
     private static TensorSpec matrix(String name, long rows, long columns) {

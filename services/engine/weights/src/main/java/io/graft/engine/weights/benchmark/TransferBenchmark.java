@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Times a graft of three synthetic BF16 models beside {@code cp} of its output, in turns within one run, with the inputs in
- * the page cache. Neither waits for the disk: writes are flushed between the measurements, outside the clock.
+ * the page cache. Neither has to wait for the other's writes: files are flushed, or deleted before they reach the disk, outside the clock.
  */
 public final class TransferBenchmark {
     private static final long COPIES = 6;
@@ -52,6 +52,7 @@ public final class TransferBenchmark {
         for (String model : List.of("base", "tuned", "target")) {
             new SyntheticModel(options.outputBytes(), model.hashCode(), options.maxShardBytes())
                     .write(work.resolve(model));
+            Folders.flush(work.resolve(model));
         }
         Samples graft = new Samples();
         Samples bare = new Samples();
@@ -59,12 +60,10 @@ public final class TransferBenchmark {
         for (int round = -options.warmUps(); round < options.rounds(); round++) {
             boolean counted = round >= 0;
             Path output = work.resolve("output");
-            Folders.flush();
             bare.time(counted, () -> graft(work, output, false));
             Folders.delete(output);
-            Folders.flush();
             graft.time(counted, () -> graft(work, output, true));
-            Folders.flush();
+            Folders.flush(output);
             Path copied = work.resolve("copied");
             copy.time(counted, () -> Folders.copy(output, copied));
             Folders.delete(output);
