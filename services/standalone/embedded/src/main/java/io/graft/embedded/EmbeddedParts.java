@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedParts.class);
 
+    private final DataLock lock;
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafka kafka;
     private final EmbeddedS3 s3;
 
-    private EmbeddedParts(EmbeddedPostgres postgres, EmbeddedKafka kafka, EmbeddedS3 s3) {
+    private EmbeddedParts(DataLock lock, EmbeddedPostgres postgres, EmbeddedKafka kafka, EmbeddedS3 s3) {
+        this.lock = lock;
         this.postgres = postgres;
         this.kafka = kafka;
         this.s3 = s3;
@@ -30,6 +32,7 @@ final class EmbeddedParts implements AutoCloseable {
      * @throws EmbeddedPartException the first failure, the others suppressed in it
      */
     static EmbeddedParts start(PartsSettings settings) {
+        DataLock lock = DataLock.take(settings.data());
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<EmbeddedPostgres> postgres = starters.submit(() -> EmbeddedPostgres.start(
                     settings.data().resolve("postgres"), settings.postgresPort(), settings.postgresPassword()));
@@ -46,11 +49,12 @@ final class EmbeddedParts implements AutoCloseable {
                 }
             }
             if (failures.isEmpty()) {
-                return new EmbeddedParts(postgres.resultNow(), kafka.resultNow(), s3.resultNow());
+                return new EmbeddedParts(lock, postgres.resultNow(), kafka.resultNow(), s3.resultNow());
             }
             EmbeddedPartException first = failures.removeFirst();
             failures.forEach(first::addSuppressed);
             closeAll(started);
+            stop(lock);
             throw first;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,6 +94,7 @@ final class EmbeddedParts implements AutoCloseable {
     @Override
     public void close() {
         closeAll(List.of(s3, kafka, postgres));
+        stop(lock);
     }
 
     private static void closeAll(List<AutoCloseable> parts) {

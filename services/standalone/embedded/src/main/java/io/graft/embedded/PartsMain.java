@@ -3,11 +3,9 @@ package io.graft.embedded;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +29,9 @@ public final class PartsMain {
     }
 
     /** Takes its settings from the environment; see {@code GRAFT_PARTS_*}. Exits 0 after a clean stop, 1 on failure. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws JsonProcessingException {
         PrintStream answers = System.out;
         System.setOut(System.err);
-        try (InputStream logging = PartsMain.class.getResourceAsStream("/parts-logging.properties")) {
-            LogManager.getLogManager().readConfiguration(logging);
-        }
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
         PartsMain process = new PartsMain(answers);

@@ -65,8 +65,16 @@ class PartsMainTest {
 
         Process process = processes.getLast();
         process.getOutputStream().close();
+        JsonNode third = start(0);
+        assertThat(third.path("status").asText())
+                .as("the next waits for the one that is leaving")
+                .isEqualTo("ready");
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it stops").isTrue();
         assertThat(process.exitValue()).isZero();
+        processes.getLast().destroy();
+        assertThat(processes.getLast().waitFor(30, TimeUnit.SECONDS))
+                .as("it stops")
+                .isTrue();
         assertThat(postmaster).doesNotExist();
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** A wire between a client and a server that cuts, or answers for the server, where a test says so. */
@@ -94,8 +95,8 @@ final class FaultyNetwork implements AutoCloseable {
     private final class Wire {
         private final Socket client;
         private final Socket onward;
-        private volatile long uploadLeft = Long.MAX_VALUE;
-        private volatile long downloadLeft = Long.MAX_VALUE;
+        private final AtomicLong uploadLeft = new AtomicLong(Long.MAX_VALUE);
+        private final AtomicLong downloadLeft = new AtomicLong(Long.MAX_VALUE);
 
         Wire(Socket client, Socket onward) {
             this.client = client;
@@ -114,8 +115,7 @@ final class FaultyNetwork implements AutoCloseable {
                         return;
                     }
                     out.write(buffer, 0, n);
-                    uploadLeft -= n;
-                    if (uploadLeft < 0) {
+                    if (uploadLeft.addAndGet(-n) < 0) {
                         return;
                     }
                 }
@@ -131,8 +131,8 @@ final class FaultyNetwork implements AutoCloseable {
             for (Fault fault : faults) {
                 if (fault.takes(head)) {
                     switch (fault.action()) {
-                        case CUT_UPLOAD -> uploadLeft = fault.bytes();
-                        case CUT_DOWNLOAD -> downloadLeft = fault.bytes();
+                        case CUT_UPLOAD -> uploadLeft.set(fault.bytes());
+                        case CUT_DOWNLOAD -> downloadLeft.set(fault.bytes());
                         case BUSY -> {
                             return true;
                         }
@@ -150,8 +150,7 @@ final class FaultyNetwork implements AutoCloseable {
                     OutputStream out = client.getOutputStream()) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);
-                    downloadLeft -= n;
-                    if (downloadLeft < 0) {
+                    if (downloadLeft.addAndGet(-n) < 0) {
                         return;
                     }
                 }

@@ -97,7 +97,7 @@ public enum ArchitectureRule {
             .should(LIE_IN_A_NULL_MARKED_PACKAGE)
             .because("NullAway checks marked packages only: add a package-info.java with @NullMarked")),
 
-    NO_JAVA_UTIL_LOGGING(noClasses()
+    NO_JAVA_UTIL_LOGGING(onlyIn("io.graft.cli..", "io.graft.embedded..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging..")
