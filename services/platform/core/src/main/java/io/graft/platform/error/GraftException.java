@@ -39,6 +39,11 @@ public final class GraftException extends RuntimeException {
 
     /** Refuses a request for every bad field at once; {@code violations} must not be empty. */
     public static GraftException invalid(ErrorCode code, List<FieldViolation> violations) {
+        return invalid(code, violations, null);
+    }
+
+    /** As {@link #invalid(ErrorCode, List)}, with what was thrown when the request was read. */
+    public static GraftException invalid(ErrorCode code, List<FieldViolation> violations, @Nullable Throwable cause) {
         StringBuilder message = new StringBuilder();
         for (FieldViolation violation : violations) {
             message.append(message.isEmpty() ? "" : "; ")
@@ -46,7 +51,7 @@ public final class GraftException extends RuntimeException {
                     .append(": ")
                     .append(violation.description());
         }
-        return new GraftException(code, message.toString(), Map.of(), violations, null);
+        return new GraftException(code, message.toString(), Map.of(), violations, cause);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.graft.platform.postgres;
 
+import com.google.protobuf.ByteString;
 import io.graft.platform.event.Event;
 import io.graft.platform.event.EventTypes;
 import io.graft.platform.event.EventTypes.EventType;
@@ -21,7 +22,7 @@ record OutboxRow(
         long sequence,
         Instant time,
         String traceparent,
-        byte[] data) {
+        ByteString data) {
 
     static List<OutboxRow> pending(Handle handle, int limit) {
         return handle.createQuery("""
@@ -45,7 +46,15 @@ record OutboxRow(
     Event event() {
         EventType found = EventTypes.find(type)
                 .orElseThrow(() -> new IllegalStateException("Type " + type + " comes from another release"));
-        return new Event(id, type, source, subject, sequence, time, traceparent, Stored.parse(found.parser(), data));
+        return new Event(
+                id,
+                type,
+                source,
+                subject,
+                sequence,
+                time,
+                traceparent,
+                Stored.parse(found.parser(), data.toByteArray()));
     }
 
     void markPublished(Handle handle) {
@@ -66,6 +75,6 @@ record OutboxRow(
                 row.getLong("sequence"),
                 row.getTimestamp("time").toInstant(),
                 row.getString("traceparent"),
-                row.getBytes("data"));
+                ByteString.copyFrom(row.getBytes("data")));
     }
 }

@@ -85,7 +85,10 @@ public record SqlFilter(String sql, Map<String, Object> bindings) {
         try {
             return Instant.parse(value);
         } catch (DateTimeParseException e) {
-            throw refuse("'" + value + "' is not a time as in 2026-01-31T12:00:00Z");
+            throw GraftException.invalid(
+                    ErrorCode.INVALID_FILTER,
+                    List.of(new FieldViolation("filter", "'" + value + "' is not a time as in 2026-01-31T12:00:00Z")),
+                    e);
         }
     }
 
