@@ -70,6 +70,7 @@ final class EventStream extends ClientCall.Listener<Message> {
             stalled = 0;
             write(": heartbeat\n\n");
         } else if (++stalled >= HEARTBEATS_UNTIL_DROPPED) {
+            leave();
             exchange.routing().request().connection().close();
         }
     }

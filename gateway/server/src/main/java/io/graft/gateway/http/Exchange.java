@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Exchange {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
+    private static final String METRIC_LABEL = "UrlPathTemplate";
     private static final String KEY = Exchange.class.getName();
 
     private final RoutingContext routing;
@@ -48,6 +49,11 @@ final class Exchange {
 
     String requestId() {
         return requestId;
+    }
+
+    /** Names the request in metrics by its route, as ids in paths would make a time series each. */
+    void label(String route) {
+        loop.putLocal(METRIC_LABEL, route);
     }
 
     /** Runs on the request's event loop, where alone the response may be streamed. */

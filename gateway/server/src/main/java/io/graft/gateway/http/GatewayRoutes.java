@@ -69,12 +69,14 @@ public final class GatewayRoutes {
 
     private void route(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
+        exchange.label("/{other}");
         HttpServerRequest request = context.request();
         switch (routes.find(
                 request.method().name(), RequestPath.parse(Objects.requireNonNullElse(request.path(), "")))) {
             case Route.Found found -> {
+                exchange.label(found.binding().pattern());
                 requireJson(request);
-                exchange.routing().put(ROUTE, found).next();
+                context.put(ROUTE, found).next();
             }
             case Route.OtherVerb(var allowed) -> {
                 String verbs = String.join(", ", allowed);

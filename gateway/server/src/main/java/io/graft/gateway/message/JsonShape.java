@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import io.graft.gateway.problem.FieldViolation;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonShape {
     private final ProtoJson json;
     private final List<FieldViolation> unknown = new ArrayList<>();
-    private final List<FieldViolation> conflicts = new ArrayList<>();
+    private final List<FieldViolation> invalid = new ArrayList<>();
 
     private JsonShape(ProtoJson json) {
         this.json = json;
@@ -39,9 +40,12 @@ final class JsonShape {
         return List.copyOf(unknown);
     }
 
-    /** Fields set twice: in both spellings, or two of one {@code oneof}. */
-    List<FieldViolation> conflicts() {
-        return List.copyOf(conflicts);
+    /**
+     * Fields set twice (in both spellings, or two of one {@code oneof}), and scalars of a JSON type that protobuf's parser
+     * would bend: a number for a string, a list of one for its element.
+     */
+    List<FieldViolation> invalid() {
+        return List.copyOf(invalid);
     }
 
     private void message(Descriptor type, JsonObject value, String path) {
@@ -55,7 +59,7 @@ final class JsonShape {
             }
             String at = Paths.child(path, field.getName());
             if (!seen.add(field)) {
-                conflicts.add(new FieldViolation(at, "is given in both spellings; keep " + field.getJsonName()));
+                invalid.add(new FieldViolation(at, "is given in both spellings; keep " + field.getJsonName()));
             }
             oneof(field, entry.getValue(), at, chosen);
             field(field, entry.getValue(), at);
@@ -70,12 +74,12 @@ final class JsonShape {
         }
         FieldDescriptor other = chosen.putIfAbsent(oneof, field);
         if (other != null && !other.equals(field)) {
-            conflicts.add(new FieldViolation(path, "can't be given together with " + other.getName()));
+            invalid.add(new FieldViolation(path, "can't be given together with " + other.getName()));
         }
     }
 
     private void field(FieldDescriptor field, JsonElement value, String path) {
-        if (Fields.isScalar(field) && !field.isMapField() || Fields.isFree(field)) {
+        if (Fields.isFree(field)) {
             return;
         }
         if (field.isMapField() && value.isJsonObject()) {
@@ -85,13 +89,16 @@ final class JsonShape {
             for (int i = 0; i < value.getAsJsonArray().size(); i++) {
                 nested(field, value.getAsJsonArray().get(i), Paths.element(path, i));
             }
-        } else {
+        } else if (!field.isRepeated()) {
             nested(field, value, path);
         }
     }
 
     private void nested(FieldDescriptor field, JsonElement value, String path) {
-        if (!value.isJsonObject()) {
+        if (Fields.isScalar(field)) {
+            scalar(field, value, path);
+        }
+        if (Fields.isScalar(field) || !value.isJsonObject()) {
             return;
         }
         JsonObject object = value.getAsJsonObject();
@@ -104,6 +111,15 @@ final class JsonShape {
             JsonObject rest = object.deepCopy();
             rest.remove("@type");
             message(packed, rest, path);
+        }
+    }
+
+    private void scalar(FieldDescriptor field, JsonElement value, String path) {
+        boolean text = field.getJavaType() == JavaType.STRING;
+        boolean fits =
+                value.isJsonPrimitive() && (!text || value.getAsJsonPrimitive().isString());
+        if (!fits && !value.isJsonNull()) {
+            invalid.add(new FieldViolation(path, text ? "must be a JSON string" : "must be a single JSON value"));
         }
     }
 

@@ -46,7 +46,7 @@ public final class RequestReader {
 
         JsonShape shape = JsonShape.of(json, type, request);
         refuse("UNKNOWN_FIELD", parameters.unknown(), shape.unknown());
-        refuse("INVALID_REQUEST", conflicts, parameters.invalid(), shape.conflicts());
+        refuse("INVALID_REQUEST", conflicts, parameters.invalid(), shape.invalid());
         return parse(binding.rpc().request(), request);
     }
 

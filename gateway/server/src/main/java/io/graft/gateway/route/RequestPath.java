@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param segments what stands between slashes, decoded; none is empty, a dot segment, or holds a slash, a backslash,
  *     a percent sign or a control character
- * @param verb what follows the last segment's last unencoded colon; empty when there is none
+ * @param verb what follows the last segment's last colon, also one that came as {@code %3A}, as some clients send it: no
+ *     id holds a colon; empty when there is none
  */
 public record RequestPath(List<String> segments, String verb) {
     public RequestPath {
@@ -25,14 +26,17 @@ public record RequestPath(List<String> segments, String verb) {
         if (!raw.startsWith("/")) {
             throw ProblemException.invalid("the path must begin with '/'");
         }
-        int colon = raw.lastIndexOf(':');
-        boolean hasVerb = colon > raw.lastIndexOf('/');
-        String path = raw.substring(1, hasVerb ? colon : raw.length());
         List<String> segments = new ArrayList<>();
-        for (String segment : path.split("/", -1)) {
+        for (String segment : raw.substring(1).split("/", -1)) {
             segments.add(safe(segment));
         }
-        return new RequestPath(segments, hasVerb ? safe(raw.substring(colon + 1)) : "");
+        String last = segments.removeLast();
+        int colon = last.lastIndexOf(':');
+        segments.add(colon < 0 ? last : last.substring(0, colon));
+        if (colon == 0 || colon == last.length() - 1) {
+            throw ProblemException.invalid("path segment '" + last + "' lacks an id or a verb beside its colon");
+        }
+        return new RequestPath(segments, colon < 0 ? "" : last.substring(colon + 1));
     }
 
     private static String safe(String segment) {

@@ -1,7 +1,7 @@
 package io.graft.gateway.route;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the route table knows about a request. */
 public sealed interface Route {
@@ -16,10 +16,14 @@ public sealed interface Route {
         }
     }
 
-    /** The path exists, for other HTTP methods only. */
-    record OtherVerb(Set<String> allowed) implements Route {
+    /**
+     * The path exists, for other HTTP methods only.
+     *
+     * @param allowed those methods, sorted
+     */
+    record OtherVerb(List<String> allowed) implements Route {
         public OtherVerb {
-            allowed = Set.copyOf(allowed);
+            allowed = List.copyOf(allowed);
         }
     }
 

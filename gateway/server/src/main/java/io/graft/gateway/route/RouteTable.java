@@ -64,7 +64,7 @@ public final class RouteTable {
             }
             values.ifPresent(_ -> allowed.add(binding.verb()));
         }
-        return allowed.isEmpty() ? new Route.None() : new Route.OtherVerb(allowed);
+        return allowed.isEmpty() ? new Route.None() : new Route.OtherVerb(List.copyOf(allowed));
     }
 
     private static void requireSingle(List<Binding> same) {
