@@ -1,9 +1,13 @@
 package io.graft.platform.job;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
+import io.graft.platform.artifact.ArtifactCommit;
+import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
+import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.Job;
@@ -72,28 +76,31 @@ public final class JobMachine {
         if (isStale(record, attempt, fencingToken) || record.job().getState() != JobState.JOB_STATE_LAUNCHING) {
             return Optional.empty();
         }
-        Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_RUNNING);
-        if (!job.hasStartTime()) {
-            job.setStartTime(Timestamps.fromMillis(now.toEpochMilli()));
-        }
-        return step(record, job, says("Runs as " + worker));
+        return step(record, running(record, now), says("Runs as " + worker));
     }
 
     /** The worker of an attempt is this far. */
-    public Optional<Transition> progressed(JobRecord record, int attempt, long fencingToken, JobProgress progress) {
+    public Optional<Transition> progressed(
+            JobRecord record, int attempt, long fencingToken, JobProgress progress, Instant now) {
         if (isStale(record, attempt, fencingToken)) {
             return Optional.empty();
         }
-        Job.Builder job =
-                record.job().toBuilder().setState(JobState.JOB_STATE_RUNNING).setProgress(progress);
-        return step(record, job, JobEvent.newBuilder().setProgress(progress));
+        return step(
+                record,
+                running(record, now).setProgress(progress),
+                JobEvent.newBuilder().setProgress(progress));
     }
 
-    /** An attempt's output is complete: from here on the job can't be cancelled. */
+    /**
+     * An attempt's output is complete: from here on the job can't be cancelled.
+     *
+     * @throws GraftException {@code INVALID_REQUEST} when the manifest lies elsewhere than the attempt may write
+     */
     public Optional<Transition> committed(JobRecord record, int attempt, long fencingToken, AttemptCommitted commit) {
         if (isStale(record, attempt, fencingToken)) {
             return Optional.empty();
         }
+        requireOwn(record, attempt, commit.getManifest());
         VersionCommitted.Builder committed = VersionCommitted.newBuilder()
                 .setJob(record.job().getName())
                 .setAttempt(attempt)
@@ -190,8 +197,34 @@ public final class JobMachine {
                 || record.fencingToken() != fencingToken;
     }
 
+    private static void requireOwn(JobRecord record, int attempt, String manifest) {
+        JobName name = ResourceName.parse("job", record.job().getName(), JobName.class);
+        String expected = ArtifactKeys.outputs(name, attempt) + ArtifactCommit.MANIFEST;
+        if (!manifest.equals(expected)) {
+            throw new GraftException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The attempt must commit under its own prefix",
+                    Map.of("manifest", manifest, "expected", expected));
+        }
+    }
+
+    private static Job.Builder running(JobRecord record, Instant now) {
+        Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_RUNNING);
+        if (!job.hasStartTime()) {
+            job.setStartTime(timestamp(now));
+        }
+        return job;
+    }
+
     private static Job.Builder ended(JobRecord record, JobState state, Instant now) {
-        return record.job().toBuilder().setState(state).setEndTime(Timestamps.fromMillis(now.toEpochMilli()));
+        return record.job().toBuilder().setState(state).setEndTime(timestamp(now));
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
     }
 
     private static JobEvent.Builder says(String message) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 public interface JobStore {
 
     /**
-     * Stores a new job with its first event.
+     * Stores a new job with its first event. Tenant, kind and request id together name one job.
      *
      * @param record the job in its first state, with its name; sequence and times are the store's to fill in
      * @param payloadHash hash of the request without its id
@@ -26,6 +26,14 @@ public interface JobStore {
      * @throws GraftException {@code REQUEST_ID_REUSED} when the id came with another payload
      */
     Job create(JobRecord record, String payloadHash);
+
+    /**
+     * The job of that kind that an earlier call of that request id created; empty when there was none. Asked before
+     * validation, so that a repeated call gets the first answer whatever has changed since.
+     *
+     * @throws GraftException {@code REQUEST_ID_REUSED} when the id came with another payload
+     */
+    Optional<Job> findRequest(String tenant, String kind, String requestId, String payloadHash);
 
     /** A job; empty when there is none of that name. */
     Optional<JobRecord> find(String name);
@@ -66,6 +74,9 @@ public interface JobStore {
 
     /** The next fencing token: higher than all before. */
     long nextFencingToken();
+
+    /** The time by the database's clock, which every decision about time goes by. */
+    Instant now();
 
     /** A step of a job's life. */
     @FunctionalInterface
