@@ -26,7 +26,7 @@ final class BodyText {
                     .decode(ByteBuffer.wrap(body.getBytes()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw ProblemException.invalid("the body is not UTF-8");
+            throw ProblemException.invalid("the body is not UTF-8", e);
         }
     }
 }

@@ -121,7 +121,7 @@ public final class GatewayRoutes {
 
     private static void requireJson(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
-        boolean hasBody = request.headers().contains("Transfer-Encoding") || length != null && !length.equals("0");
+        boolean hasBody = request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
         String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         if (hasBody && !type.matches("application/json *(; *charset=\"?utf-8\"? *)?")) {
             throw new ProblemException(Problem.of(

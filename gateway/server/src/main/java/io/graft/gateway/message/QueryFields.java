@@ -80,7 +80,7 @@ final class QueryFields {
             invalid.add(new FieldViolation(name, "goes into the body"));
         } else if (last.isMapField() || !Fields.isScalar(last)) {
             invalid.add(new FieldViolation(name, "is a message or map and can't be given in the query"));
-        } else if (!seen.add(name) || !last.isRepeated() && setting.values().size() > 1) {
+        } else if (!seen.add(name) || (!last.isRepeated() && setting.values().size() > 1)) {
             invalid.add(new FieldViolation(name, "is given twice; keep one"));
         } else {
             settings.add(setting);
@@ -94,7 +94,7 @@ final class QueryFields {
         for (int i = 0; i < names.length; i++) {
             FieldDescriptor field = Fields.find(level, names[i]);
             boolean last = i == names.length - 1;
-            if (field == null || !last && (Fields.isScalar(field) || Fields.isFree(field) || field.isRepeated())) {
+            if (field == null || (!last && (Fields.isScalar(field) || Fields.isFree(field) || field.isRepeated()))) {
                 return Optional.empty();
             }
             path.add(field);

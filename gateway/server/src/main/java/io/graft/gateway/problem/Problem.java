@@ -32,7 +32,7 @@ public record Problem(
     /** Media type of the body. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static final String DOMAIN = "graft.v1";
+    static final String DOMAIN = "graft";
 
     public Problem {
         metadata = Map.copyOf(metadata);

@@ -21,6 +21,13 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(400, Code.INVALID_ARGUMENT, "INVALID_REQUEST", detail));
     }
 
+    /** The same, for a reason that another exception gave. */
+    public static ProblemException invalid(String detail, Throwable cause) {
+        ProblemException refused = invalid(detail);
+        refused.initCause(cause);
+        return refused;
+    }
+
     /** A request with bad fields; status 400. {@code violations} must not be empty. */
     public static ProblemException invalid(String reason, List<FieldViolation> violations) {
         String detail = violations.stream()

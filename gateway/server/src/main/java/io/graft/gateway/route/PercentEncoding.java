@@ -35,7 +35,7 @@ public final class PercentEncoding {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw malformed(text);
+            throw ProblemException.invalid(message(text), e);
         }
     }
 
@@ -52,7 +52,10 @@ public final class PercentEncoding {
     }
 
     private static ProblemException malformed(String text) {
-        return ProblemException.invalid(
-                "'" + text + "' in the URL is not percent-encoded UTF-8; encode each byte as %XX");
+        return ProblemException.invalid(message(text));
+    }
+
+    private static String message(String text) {
+        return "'" + text + "' in the URL is not percent-encoded UTF-8; encode each byte as %XX";
     }
 }

@@ -183,8 +183,7 @@ final class GatewayTest {
                 "/v1/tenants/default/%2e%2e/other/jobs/j1",
             })
     void aPathThatCouldBeReadInTwoWaysIsRefused(String path) {
-        assertThat(RawHttp.get(RestAssured.port, path))
-                .startsWith("HTTP/1.1 400 ");
+        assertThat(RawHttp.get(RestAssured.port, path)).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
