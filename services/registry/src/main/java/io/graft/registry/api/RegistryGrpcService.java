@@ -65,7 +65,7 @@ import java.util.Set;
 /** {@code graft.v1.RegistryService}: authorises the tenant of every name first, then calls the domain. */
 @GrpcService
 @RunOnVirtualThread
-public class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplBase {
+public final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplBase {
     private static final Set<String> LINE_FIELDS = Set.of("create_time", "labels");
     private static final Set<String> MODEL_VERSION_FIELDS = Set.of("kind", "digest", "create_time", "labels");
     private static final Set<String> DATASET_VERSION_FIELDS = Set.of("digest", "create_time", "labels");
@@ -77,14 +77,13 @@ public class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImpl
     private final Uploads uploads;
     private final Downloads downloads;
 
-    RegistryGrpcService(
-            LineStore lineStore, VersionStore versions, AliasStore aliases, Uploads uploads, Downloads downloads) {
+    RegistryGrpcService(Registry registry) {
+        this.lineStore = registry.lines();
         this.lines = new Lines(lineStore);
-        this.lineStore = lineStore;
-        this.versions = versions;
-        this.aliases = aliases;
-        this.uploads = uploads;
-        this.downloads = downloads;
+        this.versions = registry.versions();
+        this.aliases = registry.aliases();
+        this.uploads = registry.uploads();
+        this.downloads = registry.downloads();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class ConfigReader {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw InspectionFailure.model(file, "can't be read as JSON (" + e.getOriginalMessage() + ")");
+            throw InspectionFailure.model(file, "can't be read as JSON (" + e.getOriginalMessage() + ")", e);
         }
         throw InspectionFailure.model(file, "is not a JSON object");
     }

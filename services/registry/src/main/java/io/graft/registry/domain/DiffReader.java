@@ -8,6 +8,7 @@ import io.graft.platform.error.GraftException;
 import io.graft.v1.DiffVector;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the metadata of a diff vector's weights says; format {@code graft.diff.v1}. */
 final class DiffReader {
@@ -20,7 +21,7 @@ final class DiffReader {
     static DiffVector diff(String file, Map<String, String> metadata) {
         String format = metadata.getOrDefault("format", "none");
         if (!format.equals(FORMAT)) {
-            throw refuse(file, "has the metadata format '" + format + "', not '" + FORMAT + "'");
+            throw refuse(file, "has the metadata format '" + format + "', not '" + FORMAT + "'", null);
         }
         return DiffVector.newBuilder()
                 .setBaseDigest(metadata.getOrDefault("base_digest", ""))
@@ -34,14 +35,15 @@ final class DiffReader {
         try {
             return JSON.readValue(names, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            throw refuse(file, "has a malformed list of untouched tensors in its metadata");
+            throw refuse(file, "has a malformed list of untouched tensors in its metadata", e);
         }
     }
 
-    private static GraftException refuse(String file, String what) {
+    private static GraftException refuse(String file, String what, @Nullable Throwable cause) {
         return new GraftException(
                 ErrorCode.MALFORMED_MODEL,
                 file + " " + what + "; make diff vectors with SubmitDiff or 'graft diff', or choose another kind",
-                Map.of("file", file));
+                Map.of("file", file),
+                cause);
     }
 }

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what is wrong with a version's files into typed refusals. */
 final class InspectionFailure {
@@ -15,10 +16,16 @@ final class InspectionFailure {
 
     /** A configuration or tokenizer file that can't be used. */
     static GraftException model(String file, String what) {
+        return model(file, what, null);
+    }
+
+    /** A configuration or tokenizer file that can't be parsed. */
+    static GraftException model(String file, String what, @Nullable Throwable cause) {
         return new GraftException(
                 ErrorCode.MALFORMED_MODEL,
                 file + " " + what + "; correct the file and upload the version again",
-                Map.of("file", file));
+                Map.of("file", file),
+                cause);
     }
 
     /** Weights that can't be trusted. */
@@ -32,7 +39,7 @@ final class InspectionFailure {
         }
         ErrorCode code =
                 problem.problem() == Problem.MISSING_SHARD ? ErrorCode.MISSING_SHARD : ErrorCode.MALFORMED_SAFETENSORS;
-        return new GraftException(code, String.valueOf(problem.getMessage()), metadata);
+        return new GraftException(code, String.valueOf(problem.getMessage()), metadata, problem);
     }
 
     /** An object that can't be read to its end. */

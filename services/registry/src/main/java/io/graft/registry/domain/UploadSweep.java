@@ -31,10 +31,15 @@ public final class UploadSweep {
         this.grace = grace;
     }
 
-    /** Expires old uploads and deletes the objects of those that ended long enough ago. */
-    public void run() {
+    /**
+     * Expires old uploads and deletes the objects of those that ended long enough ago.
+     *
+     * @return whether there may be more to delete
+     */
+    public boolean run() {
         uploads.expire(life);
-        for (UploadName upload : uploads.collectable(grace, BATCH)) {
+        List<UploadName> collectable = uploads.collectable(grace, BATCH);
+        for (UploadName upload : collectable) {
             String prefix = ArtifactKeys.upload(upload);
             List<String> keys;
             try (Stream<StoredObject> stored = artifacts.list(prefix)) {
@@ -44,5 +49,6 @@ public final class UploadSweep {
             artifacts.abortUploads(prefix);
             uploads.collected(upload);
         }
+        return collectable.size() == BATCH;
     }
 }

@@ -54,7 +54,7 @@ final class VocabularyReader {
             }
             reader.expect(parser.currentToken() == JsonToken.END_OBJECT, "ends early");
         } catch (JsonProcessingException e) {
-            throw InspectionFailure.model(file, "can't be read as JSON (" + e.getOriginalMessage() + ")");
+            throw InspectionFailure.model(file, "can't be read as JSON (" + e.getOriginalMessage() + ")", e);
         }
         reader.expect(!reader.model.isEmpty(), "has no model.vocab");
         reader.model.putAll(reader.added);
@@ -71,7 +71,7 @@ final class VocabularyReader {
                 tokens.put(line, next++);
             }
         } catch (CharacterCodingException e) {
-            throw InspectionFailure.model(file, "is not valid UTF-8");
+            throw InspectionFailure.model(file, "is not valid UTF-8", e);
         }
         return digest(tokens);
     }

@@ -65,7 +65,7 @@ public final class PostgresVersions implements VersionStore {
     @Override
     public Page<TensorSpec> tensors(Listing listing) {
         List<TensorSpec> found = database.read(handle -> {
-            VersionRows.find(handle, listing.parent()).orElseThrow(() -> Rows.notFound(listing.parent()));
+            VersionRows.require(handle, listing.parent());
             return handle.createQuery("""
                             select name, dtype, shape, file from tensor where version = :version and name > :after
                             order by name limit :limit""")
@@ -81,7 +81,7 @@ public final class PostgresVersions implements VersionStore {
     @Override
     public Lineage lineage(ModelVersionName root, int depth) {
         return database.read(handle -> {
-            VersionRows.find(handle, root.toString()).orElseThrow(() -> Rows.notFound(root.toString()));
+            VersionRows.require(handle, root.toString());
             return LineageQuery.run(handle, root.toString(), depth);
         });
     }

@@ -56,6 +56,17 @@ final class VersionRows {
                 .findOne();
     }
 
+    /** Refuses unless there is a version of that name. */
+    static void require(Handle handle, String name) {
+        boolean there = handle.createQuery("select exists (select from version where name = :name)")
+                .bind("name", name)
+                .mapTo(boolean.class)
+                .one();
+        if (!there) {
+            throw Rows.notFound(name);
+        }
+    }
+
     /** The newest usable version of that content. */
     static Optional<ModelVersion> findActive(Handle handle, String line, String digest) {
         return handle.createQuery("""

@@ -65,6 +65,7 @@ public enum ErrorCode {
     EVENTS_UNAVAILABLE(Category.UNAVAILABLE),
     /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
+    REGISTRY_UNAVAILABLE(Category.UNAVAILABLE),
     /** This release does not do that. */
     UNIMPLEMENTED(Category.UNIMPLEMENTED),
     /** A fault of ours; the log has the details under the request id. */
