@@ -92,8 +92,7 @@ public final class JsonDocument {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
             case VALUE_STRING -> json.getText();
-            case VALUE_NUMBER_INT ->
-                json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? json.getDoubleValue() : json.getLongValue();
+            case VALUE_NUMBER_INT -> wholeNumber(json);
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -101,6 +100,14 @@ public final class JsonDocument {
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalStateException("token " + token);
         };
+    }
+
+    /** Not a conditional expression: that would make every number a double. */
+    private static Object wholeNumber(JsonParser json) throws IOException {
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return json.getDoubleValue();
+        }
+        return json.getLongValue();
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
