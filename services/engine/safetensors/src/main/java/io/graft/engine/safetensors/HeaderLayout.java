@@ -52,7 +52,12 @@ final class HeaderLayout {
             needed = TensorSpec.byteLength(tensor.dtype(), tensor.shape());
         } catch (ArithmeticException overflow) {
             throw SafetensorsException.ofTensor(
-                    Problem.SHAPE, file, tensor.name(), "has more bytes than a file can hold: " + tensor.shape(), CURE);
+                            Problem.SHAPE,
+                            file,
+                            tensor.name(),
+                            "has more bytes than a file can hold: " + tensor.shape(),
+                            CURE)
+                    .causedBy(overflow);
         }
         if (tensor.begin() < 0 || tensor.end() < tensor.begin() || tensor.byteLength() != needed) {
             throw SafetensorsException.ofTensor(

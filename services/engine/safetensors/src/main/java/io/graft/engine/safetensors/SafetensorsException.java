@@ -32,6 +32,12 @@ public final class SafetensorsException extends RuntimeException {
                 problem, file, tensor, excerpt(file) + ": tensor '" + excerpt(tensor) + "' " + what + ". " + cure);
     }
 
+    /** The same, with what brought it to light as its cause. */
+    SafetensorsException causedBy(Throwable cause) {
+        initCause(cause);
+        return this;
+    }
+
     /** The kind of problem. */
     public Problem problem() {
         return problem;

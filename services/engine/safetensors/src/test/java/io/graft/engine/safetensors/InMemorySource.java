@@ -5,7 +5,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** An array as a byte source. */
-record InMemorySource(String name, byte[] content) implements ByteSource {
+final class InMemorySource implements ByteSource {
+    private final String name;
+    private final byte[] content;
+
+    InMemorySource(String name, byte[] content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
     @Override
     public long length() {
         return content.length;

@@ -93,7 +93,10 @@ public record DiffMetadata(String baseDigest, String tunedDigest, Dtype dtype, L
             }
             return List.copyOf(names);
         } catch (IOException malformed) {
-            throw new NotADifferenceException(file, "its list of untouched tensors is malformed");
+            NotADifferenceException refused =
+                    new NotADifferenceException(file, "its list of untouched tensors is malformed");
+            refused.initCause(malformed);
+            throw refused;
         }
     }
 }

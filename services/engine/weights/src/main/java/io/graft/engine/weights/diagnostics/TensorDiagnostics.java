@@ -53,8 +53,8 @@ public record TensorDiagnostics(
                 ratio(difference, source),
                 any ? gap : Double.NaN,
                 ratio(sums.products(), difference * gap),
-                both ? ratio(sums.agreements(), sums.elements()) : Double.NaN,
-                ratio(sums.zeroDeltas(), sums.elements()),
+                both ? ratio((double) sums.agreements(), (double) sums.elements()) : Double.NaN,
+                ratio((double) sums.zeroDeltas(), (double) sums.elements()),
                 any ? sums.largestDelta() : Double.NaN);
     }
 

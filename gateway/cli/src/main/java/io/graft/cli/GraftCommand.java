@@ -1,0 +1,46 @@
+package io.graft.cli;
+
+import io.graft.cli.dataset.DatasetsCommand;
+import io.graft.cli.file.DownloadCommand;
+import io.graft.cli.file.UploadCommand;
+import io.graft.cli.invocation.GlobalOptions;
+import io.graft.cli.invocation.Invocation;
+import io.graft.cli.job.JobsCommand;
+import io.graft.cli.model.AliasesCommand;
+import io.graft.cli.model.ModelsCommand;
+import io.graft.cli.model.VersionsCommand;
+import io.graft.cli.transfer.TransferCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "graft",
+        description = "Moves fine-tuning updates from an old base model to a new one.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TransferCommand.class,
+            JobsCommand.class,
+            ModelsCommand.class,
+            VersionsCommand.class,
+            AliasesCommand.class,
+            DatasetsCommand.class,
+            UploadCommand.class,
+            DownloadCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+        },
+        footer = {
+            "",
+            "Names are short where that is clear: bge is a model, bge/3 its third version, bge@base an alias.",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 refused, 4 not found, 5 denied, 6 unavailable,",
+            "130 interrupted."
+        })
+final class GraftCommand {
+    @Mixin
+    final GlobalOptions options;
+
+    GraftCommand(Invocation invocation) {
+        options = invocation.options();
+    }
+}

@@ -1,0 +1,53 @@
+package io.graft.cli.connection;
+
+import io.graft.v1.JobServiceGrpc;
+import io.graft.v1.JobServiceGrpc.JobServiceBlockingStub;
+import io.graft.v1.RegistryServiceGrpc;
+import io.graft.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
+import io.graft.v1.TransferServiceGrpc;
+import io.graft.v1.TransferServiceGrpc.TransferServiceBlockingStub;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** A channel to the services. It connects with the first call. Thread-safe. */
+public final class Connection implements AutoCloseable {
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private final ManagedChannel channel;
+
+    /**
+     * @param endpoint {@code host:port}
+     * @param tokenFile holds the bearer token; read when a call is made
+     * @param deadline of each unary call
+     * @param log gets two lines a call
+     */
+    public Connection(String endpoint, Path tokenFile, Duration deadline, Consumer<String> log) {
+        channel = Grpc.newChannelBuilder("dns:///" + endpoint, InsecureChannelCredentials.create())
+                .defaultServiceConfig(RetryPolicy.serviceConfig())
+                .enableRetry()
+                .maxInboundMessageSize(MAX_ANSWER_BYTES)
+                .intercept(new CallHeaders(new TokenFile(tokenFile), deadline, log))
+                .build();
+    }
+
+    public JobServiceBlockingStub jobs() {
+        return JobServiceGrpc.newBlockingStub(channel);
+    }
+
+    public RegistryServiceBlockingStub registry() {
+        return RegistryServiceGrpc.newBlockingStub(channel);
+    }
+
+    public TransferServiceBlockingStub transfer() {
+        return TransferServiceGrpc.newBlockingStub(channel);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

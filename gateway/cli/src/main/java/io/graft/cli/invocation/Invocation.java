@@ -1,0 +1,117 @@
+package io.graft.cli.invocation;
+
+import io.graft.cli.connection.Connection;
+import io.graft.cli.name.Names;
+import io.graft.cli.terminal.Console;
+import io.graft.cli.terminal.Output;
+import io.graft.cli.terminal.OutputFormat;
+import io.graft.cli.terminal.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command needs of its surroundings. Its values hold once the command line is parsed. Used by one thread. */
+public final class Invocation implements AutoCloseable {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final GlobalOptions options = new GlobalOptions();
+    private @Nullable Output output;
+    private @Nullable Connection connection;
+
+    public Invocation(Console console, Map<String, String> environment) {
+        this.console = console;
+        this.environment = Map.copyOf(environment);
+    }
+
+    public GlobalOptions options() {
+        return options;
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    public Output output() {
+        if (output == null) {
+            output = new Output(console, format());
+        }
+        return output;
+    }
+
+    public Progress progress() {
+        return new Progress(console);
+    }
+
+    public Names names() {
+        return new Names(options.tenant != null ? options.tenant : environment("GRAFT_TENANT", "default"));
+    }
+
+    public Home home() {
+        Path root = options.home != null
+                ? options.home
+                : Path.of(environment("GRAFT_HOME", System.getProperty("user.home") + "/.graft"));
+        return new Home(root.toAbsolutePath().normalize());
+    }
+
+    /** Longest wait for one answer. */
+    public Duration timeout() {
+        return options.timeout != null ? options.timeout : DEFAULT_TIMEOUT;
+    }
+
+    /** The services; connects with the first call. */
+    public Connection services() {
+        if (connection == null) {
+            connection =
+                    new Connection(endpoint(), tokenFile(), timeout(), options.verbose ? output()::note : line -> {});
+        }
+        return connection;
+    }
+
+    /** {@code host:port} of the gRPC endpoint. */
+    public String endpoint() {
+        if (options.endpoint != null) {
+            return options.endpoint;
+        }
+        String configured = environment("GRAFT_ENDPOINT", "");
+        return configured.isEmpty() ? Endpoints.grpc(home()) : configured;
+    }
+
+    /** An environment variable; {@code otherwise} when it is unset or empty. */
+    public String environment(String name, String otherwise) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty() ? otherwise : value;
+    }
+
+    /** Tells how to go on should Ctrl-C end the command before the guard is closed. */
+    public Interruption onInterrupt(String message) {
+        return new Interruption(output(), message);
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private Path tokenFile() {
+        if (options.tokenFile != null) {
+            return options.tokenFile;
+        }
+        String configured = environment("GRAFT_TOKEN_FILE", "");
+        return configured.isEmpty() ? home().token() : Path.of(configured);
+    }
+
+    private OutputFormat format() {
+        if (options.output != null) {
+            return options.output;
+        }
+        return environment("GRAFT_OUTPUT", "text").toLowerCase(Locale.ROOT).equals("json")
+                ? OutputFormat.JSON
+                : OutputFormat.TEXT;
+    }
+}

@@ -1,0 +1,77 @@
+package io.graft.cli.job;
+
+import com.google.protobuf.Timestamp;
+import io.graft.cli.name.Names;
+import io.graft.cli.terminal.Fields;
+import io.graft.cli.terminal.Figures;
+import io.graft.v1.Job;
+import io.graft.v1.JobFailure;
+import io.graft.v1.JobProgress;
+import io.graft.v1.JobState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A job as people read it. */
+public final class JobText {
+    private JobText() {}
+
+    public static void print(Job job, PrintStream out) {
+        Fields fields = new Fields()
+                .add("job", job.getName().isEmpty() ? "(only checked)" : job.getName())
+                .add("kind", job.getKind())
+                .add("state", state(job.getState()))
+                .add("attempt", job.getAttempt() == 0 ? "" : job.getAttempt())
+                .add("progress", job.hasProgress() ? progress(job.getProgress()) : "")
+                .add("inputs", brief(job.getInputsList()))
+                .add("outputs", brief(job.getOutputsList()))
+                .add("failure", job.hasFailure() ? failure(job.getFailure()) : "")
+                .labels(job.getLabelsMap())
+                .add("request id", job.getRequestId())
+                .add("created", Figures.time(job.getCreateTime()))
+                .add("started", Figures.time(job.getStartTime()))
+                .add("ended", Figures.time(job.getEndTime()))
+                .add("took", job.hasEndTime() ? took(job.getCreateTime(), job.getEndTime()) : "")
+                .add("trace", job.getTraceId())
+                .add("warnings", String.join("\n", job.getWarningsList()));
+        if (job.hasEstimate()) {
+            fields.add("memory", Figures.bytes(job.getEstimate().getMemoryBytes()))
+                    .add("scratch", Figures.bytes(job.getEstimate().getDiskBytes()))
+                    .add("output size", Figures.bytes(job.getEstimate().getOutputBytes()))
+                    .add("arithmetic", String.join("\n", job.getEstimate().getArithmeticList()));
+        }
+        fields.print(out);
+    }
+
+    public static String state(JobState state) {
+        return Figures.name(state, "JOB_STATE_");
+    }
+
+    /** The failure's reason, code and message, and its facts a line each. */
+    static String failure(JobFailure failure) {
+        StringBuilder text = new StringBuilder(Figures.name(failure.getReason(), "FAILURE_REASON_"))
+                .append(' ')
+                .append(failure.getCode())
+                .append('\n')
+                .append(failure.getMessage());
+        failure.getMetadataMap().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> text.append('\n').append(e.getKey()).append(" = ").append(e.getValue()));
+        return text.toString();
+    }
+
+    private static String progress(JobProgress progress) {
+        String of = progress.getOf() == 0 ? "" : " of " + Figures.count(progress.getOf());
+        return progress.getStage() + " " + Figures.count(progress.getStep()) + of;
+    }
+
+    private static String brief(List<String> names) {
+        return names.stream().map(Names::brief).collect(Collectors.joining(", "));
+    }
+
+    private static String took(Timestamp from, Timestamp to) {
+        return Figures.span(Duration.ofSeconds(to.getSeconds() - from.getSeconds(), to.getNanos() - from.getNanos()));
+    }
+}

@@ -1,0 +1,10 @@
+package io.graft.cli.job;
+
+import picocli.CommandLine.Command;
+
+/** {@code graft jobs}. */
+@Command(
+        name = "jobs",
+        description = "Look at, watch and cancel jobs.",
+        subcommands = {JobsList.class, JobsGet.class, JobsWatch.class, JobsCancel.class})
+public final class JobsCommand {}

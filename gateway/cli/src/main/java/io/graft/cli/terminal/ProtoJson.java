@@ -1,0 +1,29 @@
+package io.graft.cli.terminal;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.JsonFormat;
+import io.graft.v1.DiffSpec;
+import io.graft.v1.GraftSpec;
+
+/** Messages as proto JSON, with every field that has no presence, so that scripts find empty lists and zeros too. */
+public final class ProtoJson {
+    private static final TypeRegistry SPECS = TypeRegistry.newBuilder()
+            .add(GraftSpec.getDescriptor())
+            .add(DiffSpec.getDescriptor())
+            .build();
+    private static final JsonFormat.Printer PRINTER =
+            JsonFormat.printer().usingTypeRegistry(SPECS).alwaysPrintFieldsWithNoPresence();
+
+    private ProtoJson() {}
+
+    public static String print(Message message) {
+        try {
+            return PRINTER.print(message);
+        } catch (InvalidProtocolBufferException laterSpec) {
+            throw new IllegalStateException(
+                    "The answer holds a type that this release of the command does not know; update it", laterSpec);
+        }
+    }
+}

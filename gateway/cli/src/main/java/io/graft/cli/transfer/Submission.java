@@ -1,0 +1,35 @@
+package io.graft.cli.transfer;
+
+import io.graft.cli.failure.ExitCode;
+import io.graft.cli.invocation.Creation;
+import io.graft.cli.invocation.Invocation;
+import io.graft.cli.job.JobText;
+import io.graft.cli.job.JobWatcher;
+import io.graft.cli.name.Names;
+import io.graft.v1.Job;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every submission takes, and what becomes of its job. */
+final class Submission {
+    @Mixin
+    Creation creation = new Creation();
+
+    @Option(names = "--watch", description = "follow the job to its end, as 'graft jobs watch' does")
+    boolean watch;
+
+    /** Prints the job, or follows it to its end. */
+    ExitCode conclude(Invocation invocation, Job job) {
+        if (creation.validateOnly()) {
+            invocation.output().result(job, out -> JobText.print(job, out));
+            return ExitCode.OK;
+        }
+        if (watch) {
+            invocation.output().note("Submitted " + Names.brief(job.getName()));
+            return new JobWatcher(invocation).follow(job.getName(), 0);
+        }
+        invocation.output().result(job, out -> JobText.print(job, out));
+        invocation.output().note("Follow it with: graft jobs watch " + Names.brief(job.getName()));
+        return ExitCode.OK;
+    }
+}

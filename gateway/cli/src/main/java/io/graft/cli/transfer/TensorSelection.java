@@ -1,0 +1,29 @@
+package io.graft.cli.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which tensors take part and how the result is stored. */
+final class TensorSelection {
+    @Option(
+            names = "--include",
+            paramLabel = "REGEX",
+            description = "only tensors whose whole name matches; may be repeated")
+    List<String> include = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "REGEX",
+            description = "not tensors whose whole name matches; may be repeated")
+    List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "DTYPE",
+            description = "data type of the result: F64, F32, F16, BF16 (default: see the guide)")
+    String dtype = "";
+
+    @Option(names = "--max-shard-bytes", paramLabel = "BYTES", description = "largest shard (default 5000000000)")
+    long maxShardBytes;
+}

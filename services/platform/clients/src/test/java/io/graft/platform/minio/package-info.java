@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.minio;
+
+import org.jspecify.annotations.NullMarked;

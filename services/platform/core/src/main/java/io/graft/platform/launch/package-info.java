@@ -1,0 +1,5 @@
+/** Starting workers. */
+@NullMarked
+package io.graft.platform.launch;
+
+import org.jspecify.annotations.NullMarked;

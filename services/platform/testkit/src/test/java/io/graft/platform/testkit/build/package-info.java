@@ -1,0 +1,5 @@
+/** Proof that the gates of the build bite. */
+@NullMarked
+package io.graft.platform.testkit.build;
+
+import org.jspecify.annotations.NullMarked;

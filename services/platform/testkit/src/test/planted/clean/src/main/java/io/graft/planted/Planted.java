@@ -1,0 +1,3 @@
+package io.graft.planted;
+
+record Planted(int value) {}

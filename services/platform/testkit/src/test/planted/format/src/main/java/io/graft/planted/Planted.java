@@ -1,0 +1,5 @@
+package io.graft.planted;
+
+record Planted(int value)
+{
+}

@@ -1,0 +1,5 @@
+/** Planted. */
+@NullMarked
+package io.graft.planted;
+
+import org.jspecify.annotations.NullMarked;
