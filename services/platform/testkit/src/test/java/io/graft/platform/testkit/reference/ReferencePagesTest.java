@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Fails when a page differs from the code; with {@code -Dgraft.docs=write} it writes the page instead. */
+/** Fails when a page differs from the code; with {@code -Dgraft.reference.write=true} it writes the page instead. */
 class ReferencePagesTest {
     private static final Path REPOSITORY = Path.of("../../..");
 
@@ -35,13 +35,13 @@ class ReferencePagesTest {
 
     private static void check(String name, String expected) throws IOException {
         Path page = REPOSITORY.resolve("docs/reference").resolve(name);
-        if (System.getProperty("graft.docs", "").equals("write")) {
+        if (Boolean.getBoolean("graft.reference.write")) {
             Files.writeString(page, expected);
         }
         assertThat(page)
                 .as(
                         "%s is written from the code: run mvn -pl services/platform/testkit -am test"
-                                + " -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.docs=write",
+                                + " -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.reference.write=true",
                         name)
                 .content()
                 .isEqualTo(expected);
