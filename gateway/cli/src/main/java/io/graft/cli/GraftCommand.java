@@ -9,6 +9,9 @@ import io.graft.cli.job.JobsCommand;
 import io.graft.cli.model.AliasesCommand;
 import io.graft.cli.model.ModelsCommand;
 import io.graft.cli.model.VersionsCommand;
+import io.graft.cli.stack.DownCommand;
+import io.graft.cli.stack.StatusCommand;
+import io.graft.cli.stack.UpCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Mixin;
         description = "Moves fine-tuning updates from an old base model to a new one.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
             TransferCommand.class,
             JobsCommand.class,
             ModelsCommand.class,
