@@ -5,37 +5,69 @@ package io.graft.platform.error;
  * The constant's name is the {@code reason} of {@code google.rpc.ErrorInfo}; constants are never renamed.
  */
 public enum ErrorCode {
+    /** Fields are missing or out of range; every one is named with its cure. */
     INVALID_REQUEST(Category.INVALID_ARGUMENT),
+    /** The filter does not parse, or names a field that the call does not filter by. */
     INVALID_FILTER(Category.INVALID_ARGUMENT),
+    /** The page token is not from this call, or came with another filter; begin again without it. */
     INVALID_PAGE_TOKEN(Category.INVALID_ARGUMENT),
+    /** A key is not known; it is refused rather than ignored. Check its spelling. */
     UNKNOWN_FIELD(Category.INVALID_ARGUMENT),
+    /** The file is of a kind that is never taken, such as a pickle; convert it to safetensors. */
     UNSUPPORTED_FILE(Category.INVALID_ARGUMENT),
+    /** A safetensors file is truncated, or its header lies. */
     MALFORMED_SAFETENSORS(Category.INVALID_ARGUMENT),
+    /** A file beside the weights, such as config.json, can not be read or contradicts them. */
     MALFORMED_MODEL(Category.INVALID_ARGUMENT),
+    /** The index names a shard that is not there. */
     MISSING_SHARD(Category.INVALID_ARGUMENT),
+    /** Names or shapes of tensors differ between the versions; the tensor and both shapes are named. */
     TENSOR_MISMATCH(Category.FAILED_PRECONDITION),
+    /** The networks differ; the key and both values are named. */
     ARCHITECTURE_MISMATCH(Category.FAILED_PRECONDITION),
+    /** The vocabularies differ; choose a vocabulary policy that says what to do. */
     VOCABULARY_MISMATCH(Category.FAILED_PRECONDITION),
+    /** The two versions of the source are equal: there is nothing to graft. */
     ZERO_UPDATE(Category.FAILED_PRECONDITION),
+    /** A version holds something else than the call needs, for example a diff vector instead of whole weights. */
     WRONG_ARTIFACT_KIND(Category.FAILED_PRECONDITION),
+    /** A tensor holds NaN or infinity; it is named. */
     NON_FINITE_WEIGHTS(Category.FAILED_PRECONDITION),
+    /** Files that were announced are absent or of another size; upload them and commit again. */
     UPLOAD_INCOMPLETE(Category.FAILED_PRECONDITION),
+    /** The stored bytes of a version differ from its digests; it is never used as an input. */
     VERSION_QUARANTINED(Category.FAILED_PRECONDITION),
+    /** The output of the job is committed and being registered. */
     TOO_LATE_TO_CANCEL(Category.FAILED_PRECONDITION),
+    /** The job is in a terminal state, which is never left. */
     JOB_ALREADY_ENDED(Category.FAILED_PRECONDITION),
+    /** There is nothing of that name. */
     NOT_FOUND(Category.NOT_FOUND),
+    /** There is something of that name already. */
     ALREADY_EXISTS(Category.ALREADY_EXISTS),
+    /** The request id came before with another payload; take a new one. */
     REQUEST_ID_REUSED(Category.ALREADY_EXISTS),
+    /** It has changed since it was read; read it again. */
     ETAG_MISMATCH(Category.ABORTED),
+    /** There is no token, or it is malformed, expired or signed by somebody else. */
     UNAUTHENTICATED(Category.UNAUTHENTICATED),
+    /** The token does not reach this tenant. */
     PERMISSION_DENIED(Category.PERMISSION_DENIED),
+    /** Stored bytes differ from their digest. */
     DIGEST_MISMATCH(Category.DATA_LOSS),
+    /** There is not enough scratch space for the job. */
     DISK_SPACE(Category.RESOURCE_EXHAUSTED),
+    /** The worker is gone without a word; another attempt follows. */
     WORKER_LOST(Category.UNAVAILABLE),
+    /** The artifact store does not answer. */
     STORAGE_UNAVAILABLE(Category.UNAVAILABLE),
+    /** Kafka does not answer. */
     EVENTS_UNAVAILABLE(Category.UNAVAILABLE),
+    /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
+    /** This release does not do that. */
     UNIMPLEMENTED(Category.UNIMPLEMENTED),
+    /** A fault of ours; the log has the details under the request id. */
     INTERNAL(Category.INTERNAL);
 
     private final Category category;

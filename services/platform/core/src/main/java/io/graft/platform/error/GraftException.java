@@ -2,6 +2,7 @@ package io.graft.platform.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal or failure with a reason that callers may rely on. The message names the cure and is safe to show. */
@@ -38,6 +39,11 @@ public final class GraftException extends RuntimeException {
 
     /** Refuses a request for every bad field at once; {@code violations} must not be empty. */
     public static GraftException invalid(ErrorCode code, List<FieldViolation> violations) {
+        return invalid(code, violations, null);
+    }
+
+    /** As {@link #invalid(ErrorCode, List)}, with what was thrown when the request was read. */
+    public static GraftException invalid(ErrorCode code, List<FieldViolation> violations, @Nullable Throwable cause) {
         StringBuilder message = new StringBuilder();
         for (FieldViolation violation : violations) {
             message.append(message.isEmpty() ? "" : "; ")
@@ -45,7 +51,12 @@ public final class GraftException extends RuntimeException {
                     .append(": ")
                     .append(violation.description());
         }
-        return new GraftException(code, message.toString(), Map.of(), violations, null);
+        return new GraftException(code, message.toString(), Map.of(), violations, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {

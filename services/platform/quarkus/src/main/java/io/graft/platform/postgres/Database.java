@@ -1,0 +1,90 @@
+package io.graft.platform.postgres;
+
+import io.graft.platform.error.ErrorCode;
+import io.graft.platform.error.GraftException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * One service's schema: transactions at READ COMMITTED that are tried again when the database asks for it or is away for a
+ * moment. A transaction may therefore run more than once, also after a commit whose answer was lost: its work touches nothing
+ * but the handle, and finds its own effect when it runs again. Thread-safe.
+ */
+public final class Database {
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(25);
+
+    private final Jdbi jdbi;
+
+    /** @param dataSource whose connections have the service's schema first in their search path */
+    public Database(DataSource dataSource) {
+        this.jdbi = Jdbi.create(dataSource);
+    }
+
+    /**
+     * Runs work in a transaction that is rolled back when the work throws.
+     *
+     * @throws GraftException {@code DATABASE_UNAVAILABLE} once the attempts are used up, about a second later; whatever the
+     *     work throws
+     */
+    public <R> R inTransaction(Function<Handle, R> work) {
+        return retrying(() -> jdbi.inTransaction(work::apply));
+    }
+
+    /** As {@link #inTransaction}, for work without result. */
+    public void useTransaction(Consumer<Handle> work) {
+        retrying(() -> {
+            jdbi.useTransaction(work::accept);
+            return true;
+        });
+    }
+
+    /** As {@link #inTransaction}, for work that only reads: one consistent snapshot, and writes are refused. */
+    public <R> R read(Function<Handle, R> work) {
+        return retrying(() -> jdbi.inTransaction(handle -> {
+            handle.execute("set transaction isolation level repeatable read, read only");
+            return work.apply(handle);
+        }));
+    }
+
+    private static <R> R retrying(Attempt<R> attempt) {
+        Duration delay = FIRST_DELAY;
+        for (int made = 1; ; made++) {
+            try {
+                return attempt.run();
+            } catch (JdbiException e) {
+                Trouble trouble = Trouble.of(e);
+                if (trouble == Trouble.OURS) {
+                    throw e;
+                }
+                if (made == ATTEMPTS) {
+                    throw new GraftException(
+                            ErrorCode.DATABASE_UNAVAILABLE, "The database is not available; try again", e);
+                }
+                pause(delay);
+                delay = delay.multipliedBy(2);
+            }
+        }
+    }
+
+    private static void pause(Duration delay) {
+        long millis = delay.toMillis();
+        try {
+            Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GraftException(ErrorCode.DATABASE_UNAVAILABLE, "Stopped while waiting for the database", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt<R> {
+        R run();
+    }
+}
