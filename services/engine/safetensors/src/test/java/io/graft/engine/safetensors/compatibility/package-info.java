@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.safetensors.compatibility;
+
+import org.jspecify.annotations.NullMarked;

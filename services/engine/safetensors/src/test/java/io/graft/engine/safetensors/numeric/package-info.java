@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.safetensors.numeric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.graft.engine.weights.arithmetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graft.engine.safetensors.Dtype;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** The vector forms give the scalar forms' bits, statistics included. */
+final class AccelerationTest {
+    private static final int MOST = 67;
+
+    @Property
+    void graftsAgree(
+            @ForAll @Size(MOST * 3) double[] values, @ForAll @IntRange(max = MOST) int count, @ForAll double lambda) {
+        double[] base = Arrays.copyOfRange(values, 0, MOST);
+        double[] tuned = Arrays.copyOfRange(values, MOST, 2 * MOST);
+        double[] target = Arrays.copyOfRange(values, 2 * MOST, 3 * MOST);
+        for (int i = 0; i < MOST; i += 5) {
+            tuned[i] = base[i];
+        }
+        Moments expectedMoments = new Moments();
+        Moments moments = new Moments();
+        double[] expected = new double[MOST];
+        double[] actual = new double[MOST];
+        for (int pass = 0; pass < 2; pass++) {
+            new ScalarArithmetic().graft(base, tuned, target, expected, count, lambda, expectedMoments);
+            new VectorArithmetic().graft(base, tuned, target, actual, count, lambda, moments);
+        }
+        assertThat(actual).isEqualTo(expected);
+        assertThat(moments.sums(count)).isEqualTo(expectedMoments.sums(count));
+        assertThat(moments.largestOutput()).isEqualTo(expectedMoments.largestOutput());
+    }
+
+    @Property
+    void differencesAgree(@ForAll @Size(MOST * 2) double[] values, @ForAll @IntRange(max = MOST) int count) {
+        double[] base = Arrays.copyOfRange(values, 0, MOST);
+        double[] tuned = Arrays.copyOfRange(values, MOST, 2 * MOST);
+        Moments expectedMoments = new Moments();
+        Moments moments = new Moments();
+        double[] expected = new double[MOST];
+        double[] actual = new double[MOST];
+        new ScalarArithmetic().difference(base, tuned, expected, count, expectedMoments);
+        new VectorArithmetic().difference(base, tuned, actual, count, moments);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(moments.sums(count)).isEqualTo(expectedMoments.sums(count));
+        assertThat(moments.largestOutput()).isEqualTo(expectedMoments.largestOutput());
+    }
+
+    @Property(tries = 2_000)
+    void bfloat16NarrowsAlike(
+            @ForAll @Size(MOST) @DoubleRange(min = -1e39, max = 1e39) double[] values,
+            @ForAll @IntRange(min = -150, max = 4) int exponent) {
+        for (int i = 0; i < MOST; i += 2) {
+            values[i] = Math.scalb(values[i] * 1e-38, exponent);
+        }
+        byte[] expected = new byte[MOST * 2];
+        byte[] actual = new byte[MOST * 2];
+        new ScalarCodecs.Bf16().encode(values, MemorySegment.ofArray(expected), 0, MOST);
+        new VectorBf16().encode(values, MemorySegment.ofArray(actual), 0, MOST);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Property
+    void bfloat16WidensAlike(@ForAll @Size(MOST * 2) byte[] bits) {
+        double[] expected = new double[MOST];
+        double[] actual = new double[MOST];
+        Acceleration.SCALAR.codec(Dtype.BF16).decode(MemorySegment.ofArray(bits), 0, expected, MOST);
+        Acceleration.VECTOR.codec(Dtype.BF16).decode(MemorySegment.ofArray(bits), 0, actual, MOST);
+        assertThat(actual).isEqualTo(expected);
+    }
+}

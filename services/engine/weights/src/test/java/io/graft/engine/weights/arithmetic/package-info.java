@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.weights.arithmetic;
+
+import org.jspecify.annotations.NullMarked;

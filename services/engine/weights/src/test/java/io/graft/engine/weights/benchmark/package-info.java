@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.weights.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.weights;
+
+import org.jspecify.annotations.NullMarked;
