@@ -1,7 +1,10 @@
 package io.graft.cli.bench;
 
+import io.graft.cli.failure.CommandException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The measurements there are. */
 enum Bench {
@@ -18,8 +21,16 @@ enum Bench {
         this.javaOptions = javaOptions;
     }
 
-    String summary() {
-        return summary;
+    /** The measurement of that name; a usage error that lists them all when there is none. */
+    static Bench find(String name) {
+        return Arrays.stream(values())
+                .filter(bench -> bench.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> CommandException.usage(
+                        (name.isEmpty() ? "Say what to measure:" : "There is no '" + name + "' to measure; there is:")
+                                + Arrays.stream(values())
+                                        .map(bench -> "\n" + bench + "  " + bench.summary)
+                                        .collect(Collectors.joining())));
     }
 
     /** Options of the process that measures; the same as the worker's. */

@@ -6,20 +6,15 @@ import io.graft.cli.failure.CommandException;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.terminal.Progress;
-import io.graft.cli.terminal.Table;
 import io.graft.engine.weights.benchmark.BenchmarkOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,11 +22,12 @@ import picocli.CommandLine.Parameters;
 /** {@code graft bench}. */
 @Command(
         name = "bench",
-        description = "Measure this machine. Needs no stack; run it while nothing else does. Without a name it lists what"
-                + " there is.")
+        description =
+                "Measure this machine. Needs no stack; run it while nothing else does. Without a name it lists what"
+                        + " there is to measure.")
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}")
-    @Nullable Bench bench;
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "what to measure: transfer")
+    String name = "";
 
     @Option(names = "--size", paramLabel = "BYTES", description = "size of the result (default 1073741824)")
     long size = BenchmarkOptions.DEFAULT.outputBytes();
@@ -59,55 +55,43 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (bench == null) {
-            throw CommandException.usage("Say what to measure:\n"
-                    + Arrays.stream(Bench.values())
-                            .map(known -> known + "  " + known.summary())
-                            .collect(Collectors.joining("\n")));
+        Bench bench = Bench.find(name);
+        if (size < 1 || maxShardBytes < 1 || threads < 1 || rounds < 1) {
+            throw CommandException.usage("--size, --max-shard-bytes, --threads and --rounds are at least 1");
         }
         JsonObject result = new JsonObject();
         result.addProperty("name", bench.toString());
         measure(bench).entrySet().forEach(e -> result.add(e.getKey(), e.getValue()));
-        invocation.output().result(result, out -> print(result, out));
+        invocation.output().result(result, out -> BenchText.print(result, out));
         return ExitCode.OK.value();
     }
 
-    private JsonObject measure(Bench chosen) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(chosen.javaOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
-        command.addAll(List.of(chosen.name(), folder.toString(), String.valueOf(size)));
-        command.addAll(List.of(String.valueOf(maxShardBytes), String.valueOf(threads), String.valueOf(rounds)));
+    private JsonObject measure(Bench bench) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("graft-bench-", ".log");
         try (Progress progress = invocation.progress()) {
-            progress.update("measuring", 0, 0, "a minute or so for 1 GiB");
-            Process process =
-                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            progress.update("measuring", 0, 0, "about a minute for 1 GiB");
+            Process process = new ProcessBuilder(command(bench))
+                    .redirectError(Redirect.to(errors.toFile()))
+                    .start();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new CommandException(
-                        ExitCode.FAILED, "BENCH_FAILED", "The measurement failed; the lines above say why");
+                        ExitCode.FAILED, "BENCH_FAILED", "The measurement failed:\n" + Files.readString(errors));
             }
             return JsonParser.parseString(output).getAsJsonObject();
+        } finally {
+            Files.deleteIfExists(errors);
         }
     }
 
-    private static void print(JsonObject result, PrintStream out) {
-        Table ratios = new Table("RATIO", "VALUE");
-        result.getAsJsonObject("ratios").entrySet().forEach(e -> ratios.row(e.getKey(), rounded(e.getValue().getAsDouble())));
-        ratios.print(out);
-        out.println();
-        Table figures = new Table("FIGURE", "VALUE");
-        result.getAsJsonObject("figures").entrySet().forEach(e -> figures.row(e.getKey(), rounded(e.getValue().getAsDouble())));
-        figures.print(out);
-        out.println();
-        Table machine = new Table("MACHINE", "");
-        result.getAsJsonObject("machine").entrySet().forEach(e -> machine.row(e.getKey(), e.getValue().getAsString()));
-        machine.print(out);
-    }
-
-    private static String rounded(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+    private List<String> command(Bench bench) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(bench.javaOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
+        command.addAll(List.of(bench.name(), folder.toString(), String.valueOf(size), String.valueOf(maxShardBytes)));
+        command.addAll(List.of(String.valueOf(threads), String.valueOf(rounds)));
+        return command;
     }
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 final class BenchProcess {
     private BenchProcess() {}
 
-    /** Takes the measurement's name, folder, bytes, shard bytes, threads and rounds. */
-    static void main(String[] arguments) throws IOException {
+    /** Takes the measurement's constant, folder, bytes, shard bytes, threads and rounds. */
+    public static void main(String[] arguments) {
         BenchmarkOptions options = new BenchmarkOptions(
                 Path.of(arguments[1]),
                 Long.parseLong(arguments[2]),
@@ -20,10 +20,14 @@ final class BenchProcess {
                 Integer.parseInt(arguments[4]),
                 BenchmarkOptions.DEFAULT.warmUps(),
                 Integer.parseInt(arguments[5]));
-        BenchmarkResult result =
-                switch (Bench.valueOf(arguments[0])) {
-                    case TRANSFER -> new TransferBenchmark(options).run();
-                };
-        System.out.println(new Gson().toJson(result));
+        try {
+            BenchmarkResult result = switch (Bench.valueOf(arguments[0])) {
+                case TRANSFER -> new TransferBenchmark(options).run();
+            };
+            System.out.println(new Gson().toJson(result));
+        } catch (IOException e) {
+            System.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            System.exit(1);
+        }
     }
 }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 /** {@code graft demo}. */
 @Command(
         name = "demo",
-        description = "Move a real update to a new base: starts the stack if it is not up, gets bge-small-en, its v1.5 and"
-                + " e5-small-v2, grafts v1.5 - v1 onto e5, and shows what came of it. Run it again: it makes no duplicate.")
+        description =
+                "Move a real update to a new base: starts the stack if it is not up, gets bge-small-en, its v1.5 and"
+                        + " e5-small-v2, grafts v1.5 - v1 onto e5, and shows what came of it. Run it again: it makes no duplicate.")
 public final class DemoCommand implements Callable<Integer> {
     private static final String DIAGNOSTICS = "graft/diagnostics.json";
 
@@ -69,8 +70,9 @@ public final class DemoCommand implements Callable<Integer> {
         Lineage lineage = invocation
                 .services()
                 .registry()
-                .getLineage(
-                        GetLineageRequest.newBuilder().setName(version.getName()).build());
+                .getLineage(GetLineageRequest.newBuilder()
+                        .setName(version.getName())
+                        .build());
         return new DemoResult(
                 job,
                 version,
@@ -88,13 +90,19 @@ public final class DemoCommand implements Callable<Integer> {
             return new Endpoints(new JsonObject());
         }
         if (!(StackState.of(home) instanceof StackState.Ready)) {
-            invocation.output().note("Starting the stack in " + home.root() + ". It stays up; stop it with: graft down");
+            invocation
+                    .output()
+                    .note("Starting the stack in " + home.root() + ". It stays up; stop it with: graft down");
         }
         return new StackProcess(invocation).startDetached(0).endpoints();
     }
 
     private JsonObject diagnostics(ModelVersion version) throws IOException {
-        Path folder = invocation.home().cache().resolve("diagnostics").resolve(version.getDigest().replace(':', '-'));
+        Path folder = invocation
+                .home()
+                .cache()
+                .resolve("diagnostics")
+                .resolve(version.getDigest().replace(':', '-'));
         new VersionDownload(invocation).run(version.getName(), List.of(DIAGNOSTICS), folder, true);
         return JsonParser.parseString(Files.readString(folder.resolve(DIAGNOSTICS)))
                 .getAsJsonObject();

@@ -43,8 +43,7 @@ final class DemoGraft {
     /** The request id that follows from what the inputs hold and from what is to be done with them. */
     static String requestId(List<DemoInput> inputs, GraftSpec spec) {
         SubmitGraftRequest.Builder content = SubmitGraftRequest.newBuilder().setSpec(spec);
-        inputs.forEach(
-                input -> content.putLabels(input.role(), input.version().getDigest()));
+        inputs.forEach(input -> content.putLabels(input.role(), input.version().getDigest()));
         return RequestIds.of("demo", content.build());
     }
 

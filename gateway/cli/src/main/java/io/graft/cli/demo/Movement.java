@@ -19,8 +19,7 @@ record Movement(String name, double relative, double norm) {
     static List<Movement> top(JsonObject diagnostics) {
         Map<String, JsonObject> byName = new HashMap<>();
         for (JsonElement tensor : diagnostics.getAsJsonArray("tensors")) {
-            byName.put(
-                    tensor.getAsJsonObject().get("name").getAsString(), tensor.getAsJsonObject());
+            byName.put(tensor.getAsJsonObject().get("name").getAsString(), tensor.getAsJsonObject());
         }
         return diagnostics.getAsJsonArray("top_movers").asList().stream()
                 .map(JsonElement::getAsString)

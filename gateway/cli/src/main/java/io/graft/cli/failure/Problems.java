@@ -16,8 +16,7 @@ public final class Problems {
             case CommandException known -> known.problem();
             case io.grpc.StatusRuntimeException call -> ServiceProblem.of(call);
             case ImportException refused ->
-                Problem.local(
-                        exitOf(refused.problem()), refused.problem().name(), message(refused), Map.of());
+                Problem.local(exitOf(refused.problem()), refused.problem().name(), message(refused), Map.of());
             case SafetensorsException unsound ->
                 Problem.local(ExitCode.REFUSED, unsound.problem().name(), message(unsound), Map.of());
             case UncheckedIOException io -> file(io.getCause() == null ? io : io.getCause());

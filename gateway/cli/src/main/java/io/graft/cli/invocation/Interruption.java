@@ -1,6 +1,5 @@
 package io.graft.cli.invocation;
 
-import com.google.gson.JsonObject;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.failure.Problem;
 import io.graft.cli.failure.ProblemJson;

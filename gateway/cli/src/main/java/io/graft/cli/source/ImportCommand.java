@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code graft import}. */
 @Command(
         name = "import",
-        description = "Check a model, convert it where needed, and make it a version. SOURCE is a folder in Hugging Face"
-                + " layout, an .onnx file of a BERT encoder with its tokenizer.json, a .jar that holds both, or one of"
-                + " bge-small-en, bge-small-en-v1.5, e5-small-v2, bge-small-zh.")
+        description =
+                "Check a model, convert it where needed, and make it a version. SOURCE is a folder in Hugging Face"
+                        + " layout, an .onnx file of a BERT encoder with its tokenizer.json, a .jar that holds both, or one of"
+                        + " bge-small-en, bge-small-en-v1.5, e5-small-v2, bge-small-zh.")
 public final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "see above")
     String source = "";
@@ -45,9 +46,13 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--tokenizer",
             paramLabel = "FILE",
             description = "tokenizer.json of an .onnx file (default: the one beside it)")
-    @Nullable Path tokenizer;
+    @Nullable
+    Path tokenizer;
 
-    @Option(names = "--origin", paramLabel = "TEXT", description = "where an .onnx or .jar comes from, for the model card")
+    @Option(
+            names = "--origin",
+            paramLabel = "TEXT",
+            description = "where an .onnx or .jar comes from, for the model card")
     String origin = "";
 
     @Option(names = "--licence", paramLabel = "TEXT", description = "its licence, for the model card (default unknown)")

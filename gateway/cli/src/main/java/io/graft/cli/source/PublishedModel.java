@@ -19,9 +19,7 @@ record PublishedModel(String name, EmbeddingJar jar) {
 
     /** Every name, separated by commas. */
     static String names() {
-        return Arrays.stream(EmbeddingJar.values())
-                .map(jar -> of(jar).name)
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(EmbeddingJar.values()).map(jar -> of(jar).name).collect(Collectors.joining(", "));
     }
 
     String description() {
