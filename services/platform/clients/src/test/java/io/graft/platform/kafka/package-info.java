@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;
