@@ -41,6 +41,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "rounds of which medians are taken (default 5)")
     int rounds = BenchmarkOptions.DEFAULT.rounds();
 
+    @Option(names = "--warm-ups", paramLabel = "N", description = "rounds before them that do not count (default 2)")
+    int warmUps = BenchmarkOptions.DEFAULT.warmUps();
+
     @Option(
             names = "--folder",
             paramLabel = "DIR",
@@ -56,8 +59,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Bench bench = Bench.find(name);
-        if (size < 1 || maxShardBytes < 1 || threads < 1 || rounds < 1) {
-            throw CommandException.usage("--size, --max-shard-bytes, --threads and --rounds are at least 1");
+        if (size < 1 || maxShardBytes < 1 || threads < 1 || rounds < 1 || warmUps < 0) {
+            throw CommandException.usage(
+                    "--size, --max-shard-bytes, --threads and --rounds are at least 1, --warm-ups at least 0");
         }
         JsonObject result = new JsonObject();
         result.addProperty("name", bench.toString());
@@ -91,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
         command.addAll(bench.javaOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
         command.addAll(List.of(bench.name(), folder.toString(), String.valueOf(size), String.valueOf(maxShardBytes)));
-        command.addAll(List.of(String.valueOf(threads), String.valueOf(rounds)));
+        command.addAll(List.of(String.valueOf(threads), String.valueOf(warmUps), String.valueOf(rounds)));
         return command;
     }
 }

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 final class BenchProcess {
     private BenchProcess() {}
 
-    /** Takes the measurement's constant, folder, bytes, shard bytes, threads and rounds. */
+    /** Takes the measurement's constant, folder, bytes, shard bytes, threads, warm-ups and rounds. */
     public static void main(String[] arguments) {
         BenchmarkOptions options = new BenchmarkOptions(
                 Path.of(arguments[1]),
                 Long.parseLong(arguments[2]),
                 Long.parseLong(arguments[3]),
                 Integer.parseInt(arguments[4]),
-                BenchmarkOptions.DEFAULT.warmUps(),
-                Integer.parseInt(arguments[5]));
+                Integer.parseInt(arguments[5]),
+                Integer.parseInt(arguments[6]));
         try {
             BenchmarkResult result = switch (Bench.valueOf(arguments[0])) {
                 case TRANSFER -> new TransferBenchmark(options).run();

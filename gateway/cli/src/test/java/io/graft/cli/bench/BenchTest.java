@@ -23,6 +23,8 @@ class BenchTest {
                         "1000000",
                         "--rounds",
                         "1",
+                        "--warm-ups",
+                        "0",
                         "--folder",
                         folder.toString(),
                         "-o",
