@@ -3,6 +3,7 @@ package io.graft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -92,7 +93,7 @@ class LocalTokenTest {
         int dot = token.lastIndexOf('.');
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initVerify(key);
-        signature.update(token.substring(0, dot).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        signature.update(token.substring(0, dot).getBytes(StandardCharsets.US_ASCII));
         return signature.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1)));
     }
 }
