@@ -18,7 +18,7 @@ final class LargeGraftMain {
         GraftResult result = WeightGraft.run(
                 new GraftRequest(
                         new GraftSource.ThreeModels(models.resolve("base"), models.resolve("tuned")),
-                        models.resolve("target"),
+                        models.resolve("base"),
                         models.resolve("output"),
                         1.0,
                         GraftRules.DEFAULT,

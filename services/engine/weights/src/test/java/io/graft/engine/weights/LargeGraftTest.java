@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Grafts three 8 GB models in a JVM of its own and looks at the most memory it ever held, mapped files included. Needs 32 GB
- * of disk and some minutes; run with {@code -Dgraft.large=true}, and on a small disk with {@code -Dgraft.large.bytes=...}.
+ * Grafts 8 GB models in a JVM of its own and looks at the most memory it ever held, mapped files included. The source base
+ * is the target too, which saves disk and changes nothing in how much is read. Needs 24 GB of disk and some minutes; run with {@code -Dgraft.large=true}, and on a small disk with {@code -Dgraft.large.bytes=...}.
  */
 @EnabledIfSystemProperty(named = "graft.large", matches = "true")
 final class LargeGraftTest {
@@ -25,7 +25,7 @@ final class LargeGraftTest {
     @Test
     void memoryStaysBelowHalfAGigabyte() throws IOException, InterruptedException {
         long bytes = Long.getLong("graft.large.bytes", 8 * GIGABYTE);
-        for (String model : List.of("base", "tuned", "target")) {
+        for (String model : List.of("base", "tuned")) {
             new SyntheticModel(bytes, model.hashCode(), 2 * GIGABYTE).write(temporary.resolve(model));
         }
         Path report = temporary.resolve("report");

@@ -54,7 +54,7 @@ public final class JsonDocument {
             }
             return object;
         } catch (JsonProcessingException broken) {
-            throw malformed(name, broken.getOriginalMessage());
+            throw malformed(name, broken.getOriginalMessage()).causedBy(broken);
         }
     }
 

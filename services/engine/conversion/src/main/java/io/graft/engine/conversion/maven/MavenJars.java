@@ -89,7 +89,7 @@ public record MavenJars(Path localRepository, Path cache, String command, Durati
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw failed(artifact, "the fetch was interrupted");
+            throw failed(artifact, "the fetch was interrupted").causedBy(stop);
         } finally {
             Files.deleteIfExists(log);
         }
@@ -112,10 +112,11 @@ public record MavenJars(Path localRepository, Path cache, String command, Durati
                     .start();
         } catch (IOException absent) {
             throw new ImportException(
-                    ImportProblem.MAVEN_MISSING,
-                    artifact.coordinates(),
-                    "'" + command + "' cannot be run (" + absent.getMessage() + ")",
-                    "Install Maven, or put the jar into the local repository");
+                            ImportProblem.MAVEN_MISSING,
+                            artifact.coordinates(),
+                            "'" + command + "' cannot be run (" + absent.getMessage() + ")",
+                            "Install Maven, or put the jar into the local repository")
+                    .causedBy(absent);
         }
     }
 

@@ -54,7 +54,7 @@ final class OnnxParser {
             parser.model();
             return new OnnxGraph(parser.nodes, parser.initializers);
         } catch (InvalidProtocolBufferException damaged) {
-            throw malformed(file, String.valueOf(damaged.getMessage()));
+            throw malformed(file, String.valueOf(damaged.getMessage())).causedBy(damaged);
         }
     }
 

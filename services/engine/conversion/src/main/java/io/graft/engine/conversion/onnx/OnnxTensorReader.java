@@ -70,7 +70,8 @@ final class OnnxTensorReader {
                 throw OnnxParser.malformed(file, "'" + name + "' has " + length + " bytes for the shape " + dims);
             }
         } catch (ArithmeticException overflow) {
-            throw OnnxParser.malformed(file, "'" + name + "' has the shape " + dims);
+            throw OnnxParser.malformed(file, "'" + name + "' has the shape " + dims)
+                    .causedBy(overflow);
         }
         return tensor;
     }

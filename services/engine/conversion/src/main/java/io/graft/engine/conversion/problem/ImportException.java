@@ -12,6 +12,12 @@ public final class ImportException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** The same, with what led to it. */
+    public ImportException causedBy(Throwable cause) {
+        initCause(cause);
+        return this;
+    }
+
     /** The kind of problem. */
     public ImportProblem problem() {
         return problem;
