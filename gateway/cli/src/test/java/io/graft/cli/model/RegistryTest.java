@@ -141,7 +141,7 @@ class RegistryTest {
 
         CommandRun run = CommandRun.of(services, home, "versions", "list", "bge", "--filter", "kind = FULL");
 
-        assertThat(run.out()).contains("bge/3").contains("sha256:0123456789ab ");
+        assertThat(run.out()).contains("bge/3").contains("sha256:0123456789ab\n");
         assertThat(services.requests(ListModelVersionsRequest.class).getFirst())
                 .isEqualTo(ListModelVersionsRequest.newBuilder()
                         .setParent(MODEL)
