@@ -24,8 +24,13 @@ public final class Violations {
 
     /** @throws GraftException with code {@link ErrorCode#INVALID_REQUEST} naming every violation, if there is any */
     public void throwIfAny() {
+        throwIfAny(ErrorCode.INVALID_REQUEST);
+    }
+
+    /** @throws GraftException with that code naming every violation, if there is any */
+    public void throwIfAny(ErrorCode code) {
         if (!found.isEmpty()) {
-            throw GraftException.invalid(ErrorCode.INVALID_REQUEST, found);
+            throw GraftException.invalid(code, found);
         }
     }
 }

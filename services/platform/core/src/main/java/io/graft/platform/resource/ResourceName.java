@@ -3,9 +3,11 @@ package io.graft.platform.resource;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.FieldViolation;
 import io.graft.platform.error.GraftException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The name of a resource, as AIP-122 has it. Ids are lower-case letters, digits, {@code .}, {@code _} and {@code -},
@@ -142,6 +144,23 @@ public sealed interface ResourceName {
             throw malformed(field, name, PATTERNS.getOrDefault(type, type.getSimpleName()));
         }
         return type.cast(parsed);
+    }
+
+    /**
+     * Reads a resource name of one of several types.
+     *
+     * @throws GraftException with {@link ErrorCode#INVALID_REQUEST} naming {@code field} when it is malformed or of none of
+     *     them
+     */
+    static ResourceName parseAny(String field, String name, Collection<Class<? extends ResourceName>> types) {
+        ResourceName parsed = parse(field, name);
+        if (types.stream().noneMatch(type -> type.isInstance(parsed))) {
+            String expected = types.stream()
+                    .map(type -> PATTERNS.getOrDefault(type, type.getSimpleName()))
+                    .collect(Collectors.joining(" or "));
+            throw malformed(field, name, expected);
+        }
+        return parsed;
     }
 
     /** Shapes of the names, for messages. */

@@ -1,0 +1,25 @@
+package io.graft.gateway.upstream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the gateway, under {@code graft.gateway}. */
+@ConfigMapping(prefix = "graft.gateway")
+public interface GatewayConfig {
+    /** Where the gRPC services answer, {@code host:port}. */
+    @WithDefault("localhost:7481")
+    String grpc();
+
+    /** How long a call may take, its retries included; streams have no limit. */
+    @WithDefault("30S")
+    Duration deadline();
+
+    /** Longest request body in bytes. */
+    @WithDefault("4194304")
+    int maxBodyBytes();
+
+    /** How often an event stream that has nothing to say says so; a client that takes nothing for four of these is dropped. */
+    @WithDefault("15S")
+    Duration heartbeat();
+}
