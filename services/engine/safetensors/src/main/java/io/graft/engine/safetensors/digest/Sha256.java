@@ -1,4 +1,4 @@
-package io.graft.engine.weights.pipeline;
+package io.graft.engine.safetensors.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
