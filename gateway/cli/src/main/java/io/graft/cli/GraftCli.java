@@ -16,8 +16,6 @@ public final class GraftCli {
     private GraftCli() {}
 
     public static void main(String[] arguments) {
-        // Netty would otherwise make the JDK print a warning about sun.misc.Unsafe to the user.
-        System.setProperty("io.netty.noUnsafe", "true");
         System.exit(run(Console.system(), System.getenv(), arguments));
     }
 

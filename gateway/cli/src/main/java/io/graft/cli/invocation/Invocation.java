@@ -71,6 +71,11 @@ public final class Invocation implements AutoCloseable {
         return connection;
     }
 
+    /** Whether the caller named the endpoint, instead of leaving it to the stack of this machine. */
+    public boolean hasEndpoint() {
+        return options.endpoint != null || !environment("GRAFT_ENDPOINT", "").isEmpty();
+    }
+
     /** {@code host:port} of the gRPC endpoint. */
     public String endpoint() {
         if (options.endpoint != null) {

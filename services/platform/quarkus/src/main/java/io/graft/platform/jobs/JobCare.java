@@ -5,6 +5,7 @@ import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.job.JobMachine;
 import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
+import io.graft.platform.job.JobTimes;
 import io.graft.platform.launch.Launcher;
 import io.graft.platform.launch.WorkerStatus;
 import io.graft.v1.Job;

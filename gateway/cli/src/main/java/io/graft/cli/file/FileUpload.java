@@ -13,17 +13,16 @@ import io.graft.v1.PresignedFile;
 import io.graft.v1.Upload;
 import io.graft.v1.UploadState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a version of a folder. Repeating it after an interruption goes on where it stopped: the request id follows from
+ * Makes a version of files. Repeating it after an interruption goes on where it stopped: the request id follows from
  * the content, so the service finds the first upload and asks only for the files that are missing.
  */
-public final class FolderUpload {
+public final class FileUpload {
     private static final int THREADS = 3;
 
     /** Rounds of fresh URLs in which nothing arrived, before it gives up. */
@@ -35,24 +34,22 @@ public final class FolderUpload {
     private final Invocation invocation;
     private final Retries retries;
 
-    public FolderUpload(Invocation invocation) {
+    public FileUpload(Invocation invocation) {
         this(invocation, Retries.DEFAULT);
     }
 
-    FolderUpload(Invocation invocation, Retries retries) {
+    FileUpload(Invocation invocation, Retries retries) {
         this.invocation = invocation;
         this.retries = retries;
     }
 
     /**
-     * Uploads a folder and commits it.
+     * Uploads files and commits them.
      *
      * @param draft parent, kind and labels; a request id only when the caller chose one
-     * @param exclude globs over paths inside the folder
      * @return the upload, committed; as the service validated it when the draft asks for that only
      */
-    public Upload run(Path folder, List<String> exclude, CreateUploadRequest draft) {
-        List<LocalFile> files = FolderScan.scan(folder, exclude);
+    public Upload run(List<LocalFile> files, CreateUploadRequest draft) {
         try (Progress progress = invocation.progress();
                 Interruption interruption = invocation.onInterrupt(
                         "Nothing of the version is visible. Run the same command again: it goes on"
@@ -69,7 +66,12 @@ public final class FolderUpload {
 
     private static List<ArtifactFile> announce(List<LocalFile> files, Progress progress) {
         ByteTally tally = new ByteTally(
-                progress, "digest", files.stream().mapToLong(LocalFile::size).sum());
+                progress,
+                "digest",
+                files.stream()
+                        .filter(file -> file.sha256().isEmpty())
+                        .mapToLong(LocalFile::size)
+                        .sum());
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
         return Parallel.map(
                 files,
@@ -77,7 +79,7 @@ public final class FolderUpload {
                 file -> () -> ArtifactFile.newBuilder()
                         .setPath(file.path())
                         .setSize(file.size())
-                        .setSha256(Digests.of(file.file(), tally::add))
+                        .setSha256(file.sha256().isEmpty() ? Digests.of(file.file(), tally::add) : file.sha256())
                         .build());
     }
 
