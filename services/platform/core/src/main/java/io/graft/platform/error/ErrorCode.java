@@ -58,6 +58,7 @@ public enum ErrorCode {
     /** There is not enough scratch space for the job. */
     DISK_SPACE(Category.RESOURCE_EXHAUSTED),
     /** The worker is gone without a word; another attempt follows. */
+    OUT_OF_MEMORY(Category.RESOURCE_EXHAUSTED),
     WORKER_LOST(Category.UNAVAILABLE),
     /** The artifact store does not answer. */
     STORAGE_UNAVAILABLE(Category.UNAVAILABLE),
@@ -66,6 +67,7 @@ public enum ErrorCode {
     /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
     /** This release does not do that. */
+    STREAM_INTERRUPTED(Category.UNAVAILABLE),
     UNIMPLEMENTED(Category.UNIMPLEMENTED),
     /** A fault of ours; the log has the details under the request id. */
     INTERNAL(Category.INTERNAL);
