@@ -20,7 +20,7 @@ public interface WorkerConfig {
     Optional<Path> lib();
 
     /** What the worker's JVM runs. */
-    @WithDefault("io.graft.worker.WorkerMain")
+    @WithDefault("io.graft.engine.worker.WorkerMain")
     String mainClass();
 
     /** Largest heap of a worker, as {@code -Xmx} takes it. */

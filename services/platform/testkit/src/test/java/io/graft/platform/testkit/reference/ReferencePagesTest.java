@@ -22,6 +22,11 @@ class ReferencePagesTest {
     }
 
     @Test
+    void configurationIsCurrent() throws IOException {
+        check("configuration.md", ConfigurationPage.of(REPOSITORY));
+    }
+
+    @Test
     void eventsNameEveryTypeWithItsTopic() throws IOException {
         Stream<Descriptor> payloads = Stream.concat(
                 Event.getDescriptor().getMessageTypes().stream(), Stream.of(AttemptReported.getDescriptor()));
