@@ -66,6 +66,7 @@ public enum ErrorCode {
     EVENTS_UNAVAILABLE(Category.UNAVAILABLE),
     /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
+    REGISTRY_UNAVAILABLE(Category.UNAVAILABLE),
     /** This release does not do that. */
     STREAM_INTERRUPTED(Category.UNAVAILABLE),
     UNIMPLEMENTED(Category.UNIMPLEMENTED),
