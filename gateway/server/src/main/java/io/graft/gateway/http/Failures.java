@@ -50,7 +50,11 @@ final class Failures {
         Metadata trailers = ended.getTrailers();
         Problem problem = statuses.of(ended.getStatus(), trailers == null ? new Metadata() : trailers);
         if (problem.status() >= 500) {
-            LOG.warnf("request %s: upstream answered %s", exchange.requestId(), ended.getStatus());
+            LOG.warnf(
+                    "request %s: upstream answered %s: %s",
+                    exchange.requestId(),
+                    ended.getStatus().getCode(),
+                    ended.getStatus().getDescription());
         }
         return problem;
     }

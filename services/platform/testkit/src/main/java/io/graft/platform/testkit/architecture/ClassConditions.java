@@ -13,7 +13,10 @@ import org.jspecify.annotations.NullMarked;
 
 /** Conditions that the library of architecture rules lacks. */
 final class ClassConditions {
-    /** Final, a record, an enum, an interface, or made to be extended: abstract, or extended in the same module. */
+    /**
+     * Final, a record, an enum, an interface, or made to be extended: abstract, extended in the same module, or a bean that
+     * the container proxies.
+     */
     static final ArchCondition<JavaClass> BE_CLOSED_FOR_EXTENSION =
             condition("be closed for extension", ClassConditions::isClosed, "is open for extension");
 
@@ -51,6 +54,7 @@ final class ClassConditions {
                 || type.isInterface()
                 || type.isEnum()
                 || type.isAnonymousClass()
+                || type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
                 || !type.getSubclasses().isEmpty();
     }
 

@@ -74,6 +74,8 @@ class ArchitectureRuleTest {
                 sources(
                         "package io.graft.planted; final class Planted extends Base { Object o = new Object() {}; }",
                         "package io.graft.planted; class Base {}",
+                        "package io.graft.planted; @jakarta.enterprise.context.ApplicationScoped class Bean {}",
+                        "package jakarta.enterprise.context; public @interface ApplicationScoped {}",
                         "package io.graft.planted; abstract class Shape { record Point(int x) {} }",
                         "package io.graft.planted; enum Colour { RED { @Override int code() { return 1; } }; int code() { return 0; } }");
             case PACKAGES_ARE_NULL_MARKED ->

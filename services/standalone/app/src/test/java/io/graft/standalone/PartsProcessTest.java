@@ -1,0 +1,69 @@
+package io.graft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartsProcessTest {
+    private static final Path LIBRARIES = Path.of("../embedded/target/lib");
+
+    @TempDir
+    private Path folder;
+
+    private GraftHome home = new GraftHome(Path.of("/"));
+
+    @BeforeEach
+    void openHome() {
+        assertThat(LIBRARIES)
+                .as("built by mvn -pl services/standalone/embedded package")
+                .isDirectory();
+        home = GraftHome.open(folder);
+    }
+
+    @Test
+    void startsThePartsOnTheirPortsAndStopsThem() throws Exception {
+        PortPlan ports = freePorts();
+        CountDownLatch ended = new CountDownLatch(1);
+        PartsProcess process = PartsProcess.start(home, LIBRARIES, ports, Secrets.open(home));
+        try (process) {
+            process.onExit(ended::countDown);
+            assertThat(process.parts().kafka()).isEqualTo("127.0.0.1:" + ports.kafka());
+            assertThat(process.parts().s3()).isEqualTo("http://127.0.0.1:" + ports.s3());
+            assertThat(process.parts().postgresUrl())
+                    .isEqualTo("jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/graft");
+            assertThat(process.handle().info().commandLine().orElse(""))
+                    .doesNotContain(
+                            process.parts().s3SecretKey(), process.parts().postgresPassword());
+        }
+        assertThat(ended.await(5, TimeUnit.SECONDS)).as("who watches is told").isTrue();
+        assertThat(home.data().resolve("postgres/cluster/postmaster.pid"))
+                .as("a clean stop")
+                .doesNotExist();
+    }
+
+    @Test
+    void repeatsWhatThePartsSay() throws IOException {
+        PortPlan ports = freePorts();
+        try (ServerSocket other = new ServerSocket(ports.s3(), 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> PartsProcess.start(home, LIBRARIES, ports, Secrets.open(home)))
+                    .isInstanceOf(StandaloneException.class)
+                    .hasMessageContaining("Port " + other.getLocalPort())
+                    .hasMessageContaining("parts.log");
+        }
+    }
+
+    private static PortPlan freePorts() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return new PortPlan(Math.min(socket.getLocalPort(), 60_000));
+        }
+    }
+}
