@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 
 /** Puts services together, each over its own data source, and takes them apart when the process stops. */
 @Singleton
-public class ServiceRuntimes {
+public final class ServiceRuntimes {
     private static final int BEFORE_OTHERS = 100;
 
     private final SharedParts parts;
