@@ -67,6 +67,8 @@ public enum ErrorCode {
     EVENTS_UNAVAILABLE(Category.UNAVAILABLE),
     /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
+    /** The registry does not answer. */
+    REGISTRY_UNAVAILABLE(Category.UNAVAILABLE),
     /** The stream ended early; watch again from the last sequence seen. */
     STREAM_INTERRUPTED(Category.UNAVAILABLE),
     /** This release does not do that. */

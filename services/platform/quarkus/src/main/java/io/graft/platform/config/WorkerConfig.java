@@ -28,7 +28,8 @@ public interface WorkerConfig {
     String memory();
 
     /** Further arguments of the worker's JVM, separated by commas. */
-    Optional<List<String>> jvmArgs();
+    @WithDefault("--add-modules=jdk.incubator.vector,--enable-native-access=ALL-UNNAMED,-XX:+UseSerialGC")
+    List<String> jvmArgs();
 
     /** Further environment variables of workers, by name. */
     Map<String, String> environment();
