@@ -3,9 +3,9 @@ package io.graft.transfer;
 import io.graft.platform.testkit.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+final class ArchitectureTest {
     @Test
-    void moduleKeepsTheRules() {
+    void followsTheRules() {
         ArchitectureRules.checkModuleOf(ArchitectureTest.class);
     }
 }
