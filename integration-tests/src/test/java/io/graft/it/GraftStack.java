@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -75,9 +76,13 @@ final class GraftStack implements AutoCloseable {
         return "127.0.0.1:" + (portBase + 1);
     }
 
-    /** What the attempt's worker wrote to its log. */
+    /** What the attempt's worker wrote to its log; waits until it is kept in the object store. */
     String workerLog(String job, int attempt) {
-        return new StoredObjects(this).text(job + "/attempts/" + attempt + "/worker.log");
+        StoredObjects objects = new StoredObjects(this);
+        return Awaitility.await("log of " + job)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> objects.text(job + "/attempts/" + attempt + "/worker.log"), Optional::isPresent)
+                .orElseThrow();
     }
 
     String s3Endpoint() {

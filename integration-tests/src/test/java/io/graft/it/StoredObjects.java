@@ -4,11 +4,13 @@ import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.Result;
+import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks into the object store behind the platform's back. */
 final class StoredObjects {
@@ -22,11 +24,16 @@ final class StoredObjects {
                 .build();
     }
 
-    /** An object's content. */
-    String text(String key) {
+    /** An object's content; empty when there is none. */
+    Optional<String> text(String key) {
         try (InputStream stream = client.getObject(
                 GetObjectArgs.builder().bucket("graft").object(key).build())) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey")) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException(key, e);
         } catch (Exception e) {
             throw new IllegalStateException(key, e);
         }

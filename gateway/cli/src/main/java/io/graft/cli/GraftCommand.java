@@ -1,6 +1,8 @@
 package io.graft.cli;
 
+import io.graft.cli.bench.BenchCommand;
 import io.graft.cli.dataset.DatasetsCommand;
+import io.graft.cli.demo.DemoCommand;
 import io.graft.cli.file.DownloadCommand;
 import io.graft.cli.file.UploadCommand;
 import io.graft.cli.invocation.GlobalOptions;
@@ -9,6 +11,10 @@ import io.graft.cli.job.JobsCommand;
 import io.graft.cli.model.AliasesCommand;
 import io.graft.cli.model.ModelsCommand;
 import io.graft.cli.model.VersionsCommand;
+import io.graft.cli.source.ImportCommand;
+import io.graft.cli.stack.DownCommand;
+import io.graft.cli.stack.StatusCommand;
+import io.graft.cli.stack.UpCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +24,20 @@ import picocli.CommandLine.Mixin;
         description = "Moves fine-tuning updates from an old base model to a new one.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
             TransferCommand.class,
             JobsCommand.class,
             ModelsCommand.class,
             VersionsCommand.class,
             AliasesCommand.class,
             DatasetsCommand.class,
+            ImportCommand.class,
             UploadCommand.class,
             DownloadCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             VersionCommand.class,
         },

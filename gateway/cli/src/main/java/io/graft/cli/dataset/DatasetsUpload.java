@@ -1,7 +1,8 @@
 package io.graft.cli.dataset;
 
 import io.graft.cli.failure.ExitCode;
-import io.graft.cli.file.FolderUpload;
+import io.graft.cli.file.FileUpload;
+import io.graft.cli.file.FolderScan;
 import io.graft.cli.file.UploadText;
 import io.graft.cli.invocation.Creation;
 import io.graft.cli.invocation.Invocation;
@@ -50,7 +51,7 @@ final class DatasetsUpload implements Callable<Integer> {
         CreateUploadRequest draft = creation.fill(CreateUploadRequest.newBuilder()
                         .setParent(invocation.names().dataset(dataset)))
                 .build();
-        Upload upload = new FolderUpload(invocation).run(folder, exclude, draft);
+        Upload upload = new FileUpload(invocation).run(FolderScan.scan(folder, exclude), draft);
         invocation.output().result(upload, out -> UploadText.print(upload, out));
         return ExitCode.OK.value();
     }

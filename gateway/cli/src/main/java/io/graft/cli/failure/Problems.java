@@ -1,5 +1,8 @@
 package io.graft.cli.failure;
 
+import io.graft.engine.conversion.problem.ImportException;
+import io.graft.engine.conversion.problem.ImportProblem;
+import io.graft.engine.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -12,6 +15,10 @@ public final class Problems {
         return switch (thrown) {
             case CommandException known -> known.problem();
             case io.grpc.StatusRuntimeException call -> ServiceProblem.of(call);
+            case ImportException refused ->
+                Problem.local(exitOf(refused.problem()), refused.problem().name(), message(refused), Map.of());
+            case SafetensorsException unsound ->
+                Problem.local(ExitCode.REFUSED, unsound.problem().name(), message(unsound), Map.of());
             case UncheckedIOException io -> file(io.getCause() == null ? io : io.getCause());
             case IOException io -> file(io);
             default ->
@@ -22,6 +29,24 @@ public final class Problems {
                                 + ". Run again with --verbose for the stack and report it.",
                         Map.of());
         };
+    }
+
+    private static ExitCode exitOf(ImportProblem problem) {
+        return switch (problem) {
+            case MAVEN_MISSING, MAVEN_FAILED -> ExitCode.FAILED;
+            case FILE_MISSING,
+                    JSON_MALFORMED,
+                    LINK_ESCAPES,
+                    ONNX_MALFORMED,
+                    ONNX_UNSUPPORTED,
+                    NOT_BERT,
+                    JAR_CONTENT,
+                    DIGEST_DIFFERS -> ExitCode.REFUSED;
+        };
+    }
+
+    private static String message(RuntimeException named) {
+        return String.valueOf(named.getMessage());
     }
 
     private static Problem file(Throwable io) {

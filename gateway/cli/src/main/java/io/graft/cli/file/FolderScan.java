@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Lists what a folder holds for upload. Hidden files and folders are passed over; a pickle is refused before it is read. */
-final class FolderScan {
+public final class FolderScan {
     private static final List<String> PICKLES = List.of(".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle");
 
     private FolderScan() {}
@@ -24,7 +24,7 @@ final class FolderScan {
      *
      * @param exclude globs over the path inside the folder
      */
-    static List<LocalFile> scan(Path folder, List<String> exclude) {
+    public static List<LocalFile> scan(Path folder, List<String> exclude) {
         if (!Files.isDirectory(folder)) {
             throw CommandException.usage("There is no folder " + folder);
         }
@@ -75,7 +75,7 @@ final class FolderScan {
     private static LocalFile local(Path folder, Path path) {
         try {
             Path file = folder.resolve(path);
-            return new LocalFile(path.toString().replace('\\', '/'), file, Files.size(file));
+            return new LocalFile(path.toString().replace('\\', '/'), file, Files.size(file), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

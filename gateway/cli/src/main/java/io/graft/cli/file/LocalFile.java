@@ -3,10 +3,11 @@ package io.graft.cli.file;
 import java.nio.file.Path;
 
 /**
- * A file of a folder that is to become a version.
+ * A file that is to be part of a version.
  *
  * @param path path inside the version, {@code /}-separated
  * @param file where it lies
  * @param size bytes
+ * @param sha256 of its content as 64 hexadecimal digits; empty when it has still to be computed
  */
-record LocalFile(String path, Path file, long size) {}
+public record LocalFile(String path, Path file, long size, String sha256) {}

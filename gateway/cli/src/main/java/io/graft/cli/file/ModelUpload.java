@@ -9,10 +9,9 @@ import io.graft.v1.Model;
 import io.graft.v1.Upload;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a folder a version of a model, which it creates when it is absent. */
+/** Makes files a version of a model, which it creates when it is absent. */
 public final class ModelUpload {
     private final Invocation invocation;
 
@@ -20,12 +19,12 @@ public final class ModelUpload {
         this.invocation = invocation;
     }
 
-    /** As {@link FolderUpload#run}; the draft's parent is a model. */
-    public Upload run(Path folder, List<String> exclude, CreateUploadRequest draft, String description) {
+    /** As {@link FileUpload#run}; the draft's parent is a model, {@code description} that of one that is created. */
+    public Upload run(List<LocalFile> files, CreateUploadRequest draft, String description) {
         if (!draft.getValidateOnly()) {
             createIfAbsent(draft.getParent(), description);
         }
-        return new FolderUpload(invocation).run(folder, exclude, draft);
+        return new FileUpload(invocation).run(files, draft);
     }
 
     private void createIfAbsent(String model, String description) {

@@ -51,7 +51,7 @@ public final class UploadCommand implements Callable<Integer> {
                         .setParent(invocation.names().model(model))
                         .setKind(kind.kind()))
                 .build();
-        Upload upload = new ModelUpload(invocation).run(folder, exclude, draft, "");
+        Upload upload = new ModelUpload(invocation).run(FolderScan.scan(folder, exclude), draft, "");
         invocation.output().result(upload, out -> UploadText.print(upload, out));
         return ExitCode.OK.value();
     }

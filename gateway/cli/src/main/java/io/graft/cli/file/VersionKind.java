@@ -4,12 +4,12 @@ import io.graft.v1.ArtifactKind;
 import java.util.Locale;
 
 /** What an uploaded folder holds. */
-enum VersionKind {
+public enum VersionKind {
     FULL,
     ADAPTER,
     DIFF;
 
-    ArtifactKind kind() {
+    public ArtifactKind kind() {
         return switch (this) {
             case FULL -> ArtifactKind.ARTIFACT_KIND_FULL;
             case ADAPTER -> ArtifactKind.ARTIFACT_KIND_ADAPTER;

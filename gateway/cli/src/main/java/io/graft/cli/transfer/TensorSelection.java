@@ -21,7 +21,8 @@ final class TensorSelection {
     @Option(
             names = "--dtype",
             paramLabel = "DTYPE",
-            description = "data type of the result: F64, F32, F16, BF16 (default: see the guide)")
+            description =
+                    "data type of the result: F64, F32, F16, BF16 (default: the target's own, F32 of a diff vector)")
     String dtype = "";
 
     @Option(names = "--max-shard-bytes", paramLabel = "BYTES", description = "largest shard (default 5000000000)")

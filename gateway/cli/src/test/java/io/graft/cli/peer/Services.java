@@ -68,15 +68,18 @@ public final class Services implements AutoCloseable {
     public <Q extends Message, A> void onStream(MethodDescriptor<Q, A> method, Function<Q, List<@Nullable A>> answer) {
         handle(method, ServerCalls.asyncServerStreamingCall((request, observer) -> {
             requests.add(request);
-            for (A item : answer.apply(request)) {
-                if (item == null) {
-                    observer.onError(
-                            refusal(Code.UNAVAILABLE, "CONNECTION_LOST", "gone").asRuntime());
-                    return;
+            try {
+                for (A item : answer.apply(request)) {
+                    if (item == null) {
+                        throw refusal(Code.UNAVAILABLE, "CONNECTION_LOST", "gone")
+                                .asRuntime();
+                    }
+                    observer.onNext(item);
                 }
-                observer.onNext(item);
+                observer.onCompleted();
+            } catch (StatusRuntimeException refusal) {
+                observer.onError(refusal);
             }
-            observer.onCompleted();
         }));
     }
 

@@ -2,7 +2,7 @@ package io.graft.engine.weights;
 
 import io.graft.engine.safetensors.Checkpoint;
 import io.graft.engine.safetensors.TensorInfo;
-import io.graft.engine.weights.pipeline.Sha256;
+import io.graft.engine.safetensors.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package io.graft.engine.weights;
 
 import io.graft.engine.safetensors.CheckpointWriter;
 import io.graft.engine.safetensors.ShardPlan;
+import io.graft.engine.safetensors.digest.Sha256;
 import io.graft.engine.weights.arithmetic.Acceleration;
 import io.graft.engine.weights.diagnostics.ModelSides;
 import io.graft.engine.weights.diagnostics.TransferDiagnostics;
 import io.graft.engine.weights.pipeline.ChunkPipeline;
 import io.graft.engine.weights.pipeline.EngineSettings;
-import io.graft.engine.weights.pipeline.Sha256;
 import io.graft.engine.weights.pipeline.TransferProgress;
 import io.graft.engine.weights.pipeline.WrittenFile;
 import java.io.IOException;

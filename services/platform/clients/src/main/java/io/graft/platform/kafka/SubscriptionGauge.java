@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionGauge {
     private final Clock clock;
     private boolean running = true;
+    private boolean connected;
     private Instant lastTurn;
     private long handled;
     private long retried;
@@ -20,8 +21,9 @@ final class SubscriptionGauge {
         this.lastTurn = clock.instant();
     }
 
-    synchronized void turn(long newLag) {
+    synchronized void turn(long newLag, boolean nowConnected) {
         lastTurn = clock.instant();
+        connected = nowConnected;
         lag = newLag;
         if (lag == 0) {
             waitingSince = null;
@@ -55,6 +57,6 @@ final class SubscriptionGauge {
     }
 
     synchronized SubscriptionStatus status() {
-        return new SubscriptionStatus(running, lastTurn, handled, retried, deadLettered, lag, waitingSince);
+        return new SubscriptionStatus(running, connected, lastTurn, handled, retried, deadLettered, lag, waitingSince);
     }
 }

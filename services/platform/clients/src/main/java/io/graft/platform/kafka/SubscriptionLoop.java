@@ -92,11 +92,11 @@ final class SubscriptionLoop implements Runnable, ConsumerRebalanceListener {
         for (TopicPartition partition : fetched.partitions()) {
             backlogs.computeIfAbsent(partition, p -> new Backlog()).add(fetched.records(partition));
         }
-        gauge.turn(lag());
+        gauge.turn(lag(), isConnected());
         work();
         commit();
         pauseBusyPartitions();
-        gauge.turn(lag());
+        gauge.turn(lag(), isConnected());
     }
 
     private long longestWait() {
@@ -221,6 +221,14 @@ final class SubscriptionLoop implements Runnable, ConsumerRebalanceListener {
                 .filter(partition -> !backlogs.containsKey(partition))
                 .toList());
         consumer.pause(backlogs.keySet());
+    }
+
+    private boolean isConnected() {
+        return !consumer.assignment().isEmpty()
+                && consumer.metrics().entrySet().stream()
+                        .filter(metric -> metric.getKey().name().equals("connection-count"))
+                        .anyMatch(metric ->
+                                metric.getValue().metricValue() instanceof Number count && count.doubleValue() > 0);
     }
 
     private long lag() {

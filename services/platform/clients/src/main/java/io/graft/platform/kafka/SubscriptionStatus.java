@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a subscription has done, and whether it gets on.
  *
  * @param running false once its thread has ended, whatever the reason
+ * @param connected whether it has a connection to a broker and partitions to read
  * @param lastTurn when it last asked the broker
  * @param handled messages that the handler took
  * @param retried tries that failed and were or will be made again
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscriptionStatus(
         boolean running,
+        boolean connected,
         Instant lastTurn,
         long handled,
         long retried,
         long deadLettered,
         long lag,
         @Nullable Instant waitingSince) {
+
+    /** Whether everything that was sent has been taken, as far as the broker tells. */
+    public boolean isUpToDate() {
+        return running && connected && lag == 0;
+    }
 
     /**
      * Whether the subscription lives: its thread takes turns, and its lag moves. A broker that is away is not its fault: lag

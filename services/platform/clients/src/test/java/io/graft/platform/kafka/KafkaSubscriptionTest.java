@@ -177,6 +177,21 @@ final class KafkaSubscriptionTest {
     }
 
     @Test
+    void tellsWhetherItIsUpToDate() {
+        send(0, 1);
+        KafkaSubscription reading = subscribe(event -> seen.add(event.sequence()));
+        KafkaSubscription cutOff = KafkaSubscription.start(
+                KafkaSettings.of("127.0.0.1:1"), SubscriptionSettings.of("cut-off", Set.of(topic)), event -> {});
+        open.add(cutOff);
+        Instant begun = cutOff.status().lastTurn();
+
+        await().atMost(BOUND).until(() -> !seen.isEmpty() && reading.status().isUpToDate());
+        assertThat(seen).containsExactly(1L);
+        await().atMost(BOUND).until(() -> cutOff.status().lastTurn().isAfter(begun));
+        assertThat(cutOff.status().isUpToDate()).isFalse();
+    }
+
+    @Test
     void closingWaitsForTheEventInHand() throws Exception {
         send(0, 1);
         CountDownLatch begun = new CountDownLatch(1);

@@ -1,7 +1,6 @@
 package io.graft.platform.job;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.error.ErrorCode;
@@ -211,20 +210,13 @@ public final class JobMachine {
     private static Job.Builder running(JobRecord record, Instant now) {
         Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_RUNNING);
         if (!job.hasStartTime()) {
-            job.setStartTime(timestamp(now));
+            job.setStartTime(JobTimes.timestamp(now));
         }
         return job;
     }
 
     private static Job.Builder ended(JobRecord record, JobState state, Instant now) {
-        return record.job().toBuilder().setState(state).setEndTime(timestamp(now));
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
+        return record.job().toBuilder().setState(state).setEndTime(JobTimes.timestamp(now));
     }
 
     private static JobEvent.Builder says(String message) {

@@ -59,12 +59,16 @@ public interface JobStore {
     void take(Event event, String name, Step step);
 
     /**
-     * Takes jobs that are not terminal, or terminal and not yet swept, and that nobody else holds, for {@code life} by the
-     * database's clock. A holder that dies loses them when the time is over.
+     * Takes jobs that need care and that nobody else holds, for {@code life} by the database's clock, and renews the owner's
+     * own. A holder that dies loses them when the time is over. Jobs need care until they are terminal and swept; one in
+     * FINALIZING only while its worker may be left over from an earlier lease.
      *
-     * @param owner the holder; the same owner may take its own again
+     * @param owner the holder; the same owner keeps its own
+     * @param limit jobs to take newly, queued ones not counted
+     * @param queued queued jobs to take newly, the oldest first, of those whose time has come
+     * @return all jobs that the owner holds now, the oldest first
      */
-    List<JobRecord> lease(String owner, Duration life, int limit);
+    List<JobRecord> lease(String owner, Duration life, int limit, int queued);
 
     /** Gives a lease back before its time. */
     void release(String owner, String name);

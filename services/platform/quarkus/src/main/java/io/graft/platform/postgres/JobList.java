@@ -4,6 +4,7 @@ import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobQuery;
 import io.graft.platform.job.JobRecord;
+import io.graft.platform.job.JobTimes;
 import io.graft.platform.query.Page;
 import io.graft.platform.query.PageToken;
 import io.graft.v1.Job;
@@ -60,7 +61,7 @@ final class JobList {
 
     private record Position(Instant time, String name) {
         static Position of(Job job) {
-            return new Position(Times.instant(job.getCreateTime()), job.getName());
+            return new Position(JobTimes.instant(job.getCreateTime()), job.getName());
         }
 
         static Position decode(PageToken token) {

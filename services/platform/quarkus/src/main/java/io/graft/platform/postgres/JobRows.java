@@ -13,7 +13,6 @@ import io.graft.v1.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -102,28 +101,6 @@ final class JobRows {
                 .bind("notBefore", record.notBefore())
                 .bind("manifest", record.committedManifest());
         bindChanging(update, record).execute();
-    }
-
-    /** Own jobs first, then those that need care at once, then the queue in its order, then those that only wait. */
-    static List<JobRecord> lease(Handle handle, String owner, Duration life, int limit) {
-        return handle.createQuery("""
-                        with free as (
-                            select name from job
-                            where not swept
-                              and (lease_until is null or lease_until < clock_timestamp() or lease_owner = :owner)
-                            order by lease_owner is distinct from :owner,
-                                case state when 'QUEUED' then 1 when 'FINALIZING' then 2 else 0 end, create_time
-                            limit :limit
-                            for update skip locked)
-                        update job
-                        set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds)
-                        from free where job.name = free.name
-                        returning job.*""")
-                .bind("owner", owner)
-                .bind("seconds", life.toMillis() / 1000.0)
-                .bind("limit", limit)
-                .map(JobRows::read)
-                .list();
     }
 
     static Map<JobState, Long> countByState(Handle handle) {

@@ -7,6 +7,7 @@ import io.graft.platform.event.Event;
 import io.graft.platform.job.JobQuery;
 import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
+import io.graft.platform.job.JobTimes;
 import io.graft.platform.job.Transition;
 import io.graft.platform.query.Page;
 import io.graft.v1.Job;
@@ -16,7 +17,6 @@ import io.graft.v1.JobStateChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +45,9 @@ public final class PostgresJobStore implements JobStore {
         Written written = database.inTransaction(handle -> {
             Instant now = now(handle);
             JobEvent event = JobEvent.newBuilder().setMessage("Accepted").build();
-            Job job =
-                    record.job().toBuilder().setCreateTime(Times.timestamp(now)).build();
+            Job job = record.job().toBuilder()
+                    .setCreateTime(JobTimes.timestamp(now))
+                    .build();
             Stamped stamped = Stamped.of(job, event, now);
             if (!JobRows.insert(handle, record.with(stamped.job()), payloadHash, now)) {
                 return new Written(JobRows.existing(handle, record.job(), payloadHash), null);
@@ -110,12 +111,14 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public List<JobRecord> lease(String owner, Duration life, int limit) {
-        List<JobRecord> leased = database.inTransaction(handle -> JobRows.lease(handle, owner, life, limit));
-        return leased.stream()
-                .sorted(Comparator.comparing(
-                        record -> Times.instant(record.job().getCreateTime())))
-                .toList();
+    public List<JobRecord> lease(String owner, Duration life, int limit, int queued) {
+        return database.inTransaction(handle -> {
+            Lease lease = new Lease(handle, owner, life);
+            lease.renew();
+            lease.take(limit);
+            lease.takeQueued(queued);
+            return lease.held();
+        });
     }
 
     @Override

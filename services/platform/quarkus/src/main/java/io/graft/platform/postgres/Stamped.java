@@ -1,5 +1,6 @@
 package io.graft.platform.postgres;
 
+import io.graft.platform.job.JobTimes;
 import io.graft.v1.Job;
 import io.graft.v1.JobEvent;
 import java.time.Instant;
@@ -10,13 +11,13 @@ record Stamped(Job job, JobEvent event) {
         long sequence = changed.getSequence() + 1;
         Job job = changed.toBuilder()
                 .setSequence(sequence)
-                .setUpdateTime(Times.timestamp(now))
+                .setUpdateTime(JobTimes.timestamp(now))
                 .setEtag(Long.toString(sequence))
                 .build();
         JobEvent stamped = event.toBuilder()
                 .setJob(job.getName())
                 .setSequence(sequence)
-                .setTime(Times.timestamp(now))
+                .setTime(JobTimes.timestamp(now))
                 .setState(job.getState())
                 .setAttempt(job.getAttempt())
                 .build();

@@ -10,6 +10,7 @@ import io.graft.platform.event.Event;
 import io.graft.platform.job.JobMachine;
 import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore.Step;
+import io.graft.platform.job.JobTimes;
 import io.graft.platform.job.RetryPolicy;
 import io.graft.platform.job.Transition;
 import io.graft.v1.AttemptReported;
@@ -244,7 +245,7 @@ class PostgresJobStoreTest {
 
     @Test
     void tellsTheTimeOfTheDatabase() {
-        Instant created = Times.instant(store.create(Jobs.queued(), "hash").getCreateTime());
+        Instant created = JobTimes.instant(store.create(Jobs.queued(), "hash").getCreateTime());
 
         assertThat(store.now()).isAfterOrEqualTo(created);
     }

@@ -1,5 +1,6 @@
 package io.graft.engine.weights.pipeline;
 
+import io.graft.engine.safetensors.digest.Sha256;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.util.HashMap;

@@ -105,7 +105,7 @@ public enum ArchitectureRule {
 
     NO_STANDARD_STREAMS(noClasses()
             .that()
-            .resideOutsideOfPackages("io.graft.cli..", "io.graft.embedded..", "io.graft.standalone..")
+            .resideOutsideOfPackages("io.graft.cli..", "io.graft.embedded..", "io.graft.standalone..", "..benchmark..")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only a command line talks to its terminal: use org.slf4j.Logger"));
 

@@ -1,0 +1,59 @@
+package io.graft.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.graft.cli.CommandRun;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aMeasurementIsOneJsonObjectWithRatiosFiguresAndMachine() {
+        JsonObject json = CommandRun.with(
+                        Map.of(),
+                        "bench",
+                        "transfer",
+                        "--size",
+                        "1000000",
+                        "--rounds",
+                        "1",
+                        "--warm-ups",
+                        "0",
+                        "--folder",
+                        folder.toString(),
+                        "-o",
+                        "json")
+                .json();
+
+        assertThat(json.keySet()).containsExactly("name", "ratios", "figures", "machine");
+        assertThat(json.getAsJsonObject("ratios").get("cp").getAsDouble()).isPositive();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anUnknownNameListsWhatThereIs() {
+        CommandRun run = CommandRun.with(Map.of(), "bench", "speed");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("no 'speed'").contains("transfer  a graft of");
+    }
+
+    @Test
+    void aFolderThatIsAbsentIsAFailureWithItsReason() {
+        CommandRun run = CommandRun.with(
+                Map.of(),
+                "bench",
+                "transfer",
+                "--folder",
+                folder.resolve("absent").toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("NoSuchFileException").contains("absent");
+    }
+}

@@ -1,0 +1,204 @@
+package io.graft.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.rpc.Code;
+import io.graft.cli.CommandRun;
+import io.graft.cli.peer.ModelFolder;
+import io.graft.cli.peer.Services;
+import io.graft.cli.peer.Store;
+import io.graft.v1.CreateDownloadResponse;
+import io.graft.v1.FailureReason;
+import io.graft.v1.Job;
+import io.graft.v1.JobFailure;
+import io.graft.v1.JobServiceGrpc;
+import io.graft.v1.JobState;
+import io.graft.v1.Lineage;
+import io.graft.v1.LineageEdge;
+import io.graft.v1.Model;
+import io.graft.v1.ModelVersion;
+import io.graft.v1.RegistryServiceGrpc;
+import io.graft.v1.SubmitGraftRequest;
+import io.graft.v1.TransferServiceGrpc;
+import io.graft.v1.Upload;
+import io.graft.v1.UploadState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+    private static final String OUTPUT = "tenants/default/models/e5-small-v2-grafted/versions/1";
+    private static final byte[] DIAGNOSTICS = """
+            {"overall": {}, "top_movers": ["b", "a"], "tensors": [
+              {"name": "a", "relative_norm": 0.25, "difference_norm": 1.5},
+              {"name": "b", "relative_norm": null, "difference_norm": 2.5},
+              {"name": "c", "relative_norm": 0, "difference_norm": 0}]}
+            """.getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path home = Path.of("");
+
+    private final Services services = new Services();
+    private final Store store = new Store();
+    private JobState state = JobState.JOB_STATE_SUCCEEDED;
+
+    @BeforeEach
+    void prepare() {
+        float weight = 1;
+        for (DemoModel model : DemoModel.values()) {
+            ModelFolder.write(home.resolve("cache/models").resolve(model.id()), weight++);
+        }
+        store.objects.put("graft/diagnostics.json", DIAGNOSTICS);
+        services.on(RegistryServiceGrpc.getGetModelMethod(), request -> Model.getDefaultInstance());
+        services.on(
+                RegistryServiceGrpc.getCreateUploadMethod(),
+                request -> Upload.newBuilder()
+                        .setState(UploadState.UPLOAD_STATE_COMMITTED)
+                        .setVersion(request.getParent() + "/versions/1")
+                        .build());
+        services.on(
+                RegistryServiceGrpc.getGetModelVersionMethod(),
+                request -> ModelVersion.newBuilder()
+                        .setName(request.getName())
+                        .setDigest("sha256:" + Store.sha256(request.getName().getBytes(StandardCharsets.UTF_8)))
+                        .setManifest("key/manifest.json")
+                        .build());
+        services.on(
+                RegistryServiceGrpc.getGetLineageMethod(),
+                request -> Lineage.newBuilder()
+                        .setRoot(OUTPUT)
+                        .addEdges(LineageEdge.newBuilder()
+                                .setChild(OUTPUT)
+                                .setParent("tenants/default/models/e5-small-v2/versions/1")
+                                .setRole("target"))
+                        .build());
+        services.on(
+                RegistryServiceGrpc.getCreateDownloadMethod(),
+                request -> CreateDownloadResponse.newBuilder()
+                        .addFiles(store.get("graft/diagnostics.json", DIAGNOSTICS))
+                        .build());
+        services.on(TransferServiceGrpc.getSubmitGraftMethod(), this::job);
+        services.onStream(JobServiceGrpc.getWatchJobMethod(), request -> List.of());
+        services.on(JobServiceGrpc.getGetJobMethod(), request -> job(SubmitGraftRequest.getDefaultInstance()));
+    }
+
+    @AfterEach
+    void stop() {
+        services.close();
+        store.close();
+    }
+
+    @Test
+    void endsWithOneJsonObject() {
+        CommandRun run = CommandRun.of(services, home, "demo", "--output", "json");
+
+        assertThat(run.exit()).isZero();
+        JsonObject json = run.json();
+        assertThat(json.keySet()).startsWith("status", "version", "digest", "inputs", "seconds");
+        assertThat(json.get("status").getAsString()).isEqualTo("SUCCEEDED");
+        assertThat(json.get("version").getAsString()).isEqualTo(OUTPUT);
+        assertThat(json.get("digest").getAsString()).startsWith("sha256:");
+        assertThat(json.getAsJsonArray("inputs")).hasSize(3);
+        assertThat(json.getAsJsonArray("topMovers")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString())
+                .isEqualTo("b");
+    }
+
+    @Test
+    void tellsAPersonWhatHappened() {
+        CommandRun run = CommandRun.of(services, home, "demo");
+
+        assertThat(run.out())
+                .contains("`-- e5-small-v2/1  (target)")
+                .containsPattern("\na +25.00 % +1.5")
+                .contains("source_finetuned  bge-small-en-v1.5/1")
+                .contains("graft.job.v1, graft.attempt.v1, graft.model.v1")
+                .contains("key/manifest.json")
+                .contains("graft down");
+        assertThat(run.err()).contains("1/3").contains("3/3").contains("Job tenants/default/jobs/graft-1");
+    }
+
+    @Test
+    void twiceIsTheSameRequestAndAnotherLambdaIsNot() {
+        CommandRun.of(services, home, "demo");
+        CommandRun.of(services, home, "demo");
+        CommandRun.of(services, home, "demo", "--lambda", "0.5");
+
+        List<SubmitGraftRequest> submitted = services.requests(SubmitGraftRequest.class);
+        assertThat(submitted).hasSize(3);
+        assertThat(submitted.get(0)).isEqualTo(submitted.get(1));
+        assertThat(submitted.get(0).getRequestId()).matches("demo-[0-9a-f]{32}");
+        assertThat(submitted.get(2).getRequestId())
+                .isNotEqualTo(submitted.get(0).getRequestId());
+    }
+
+    @Test
+    void aJobOfAnEarlierRunThatFailedIsFollowedByANewOne() {
+        services.on(
+                TransferServiceGrpc.getSubmitGraftMethod(),
+                request -> job(request).toBuilder()
+                        .setState(
+                                request.getRequestId().endsWith("-3")
+                                        ? JobState.JOB_STATE_QUEUED
+                                        : JobState.JOB_STATE_FAILED)
+                        .build());
+
+        assertThat(CommandRun.of(services, home, "demo").exit()).isZero();
+        assertThat(services.requests(SubmitGraftRequest.class)).hasSize(3);
+    }
+
+    @Test
+    void aRefusalIsAJsonStatusAndAnExitCode() {
+        services.on(TransferServiceGrpc.getSubmitGraftMethod(), request -> {
+            throw Services.refusal(Code.FAILED_PRECONDITION, "ARCHITECTURE_MISMATCH", "hidden_size differs")
+                    .asRuntime();
+        });
+
+        CommandRun run = CommandRun.of(services, home, "demo", "--output", "json");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.json().get("status").getAsString()).isEqualTo("FAILED");
+        assertThat(run.json().getAsJsonObject("error").get("reason").getAsString())
+                .isEqualTo("ARCHITECTURE_MISMATCH");
+        assertThat(run.err()).contains("error: ARCHITECTURE_MISMATCH");
+    }
+
+    @Test
+    void aJobThatFailsWhileItIsWatchedIsExitOne() {
+        services.on(
+                TransferServiceGrpc.getSubmitGraftMethod(),
+                request -> job(request).toBuilder()
+                        .setState(JobState.JOB_STATE_QUEUED)
+                        .build());
+        state = JobState.JOB_STATE_FAILED;
+
+        CommandRun run = CommandRun.of(services, home, "demo", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.json().getAsJsonObject("error").get("reason").getAsString())
+                .isEqualTo("NON_FINITE_WEIGHTS");
+    }
+
+    private Job job(SubmitGraftRequest request) {
+        Job.Builder job = Job.newBuilder()
+                .setName("tenants/default/jobs/graft-1")
+                .setRequestId(request.getRequestId())
+                .setState(state);
+        if (state == JobState.JOB_STATE_FAILED) {
+            return job.setFailure(JobFailure.newBuilder()
+                            .setReason(FailureReason.FAILURE_REASON_DATA)
+                            .setCode("NON_FINITE_WEIGHTS")
+                            .setMessage("NaN"))
+                    .build();
+        }
+        return job.addOutputs(OUTPUT).build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.conversion;
+
+import org.jspecify.annotations.NullMarked;
