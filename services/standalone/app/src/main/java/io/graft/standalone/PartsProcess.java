@@ -115,7 +115,6 @@ final class PartsProcess implements AutoCloseable {
         return parts;
     }
 
-
     /** Runs {@code action} when the child ends, for whatever reason; at once when it has ended. */
     void onExit(Runnable action) {
         Thread.ofVirtual().name("watch-parts").start(() -> {

@@ -37,7 +37,9 @@ final class ServiceSettings {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings.put("graft.worker.lib", libraries.worker().toString());
         settings.put("graft.worker.directory", home.work().toString());
-        settings.put("graft.worker.jvm-args", String.join(",", VECTORS, Workers.mark(home.work()).replace(",", "\\,")));
+        settings.put(
+                "graft.worker.jvm-args",
+                String.join(",", VECTORS, Workers.mark(home.work()).replace(",", "\\,")));
         for (String schema : SCHEMAS) {
             String source = "quarkus.datasource." + schema;
             settings.put(source + ".jdbc.url", parts.postgresUrl());

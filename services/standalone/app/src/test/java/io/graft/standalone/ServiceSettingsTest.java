@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceSettingsTest {
-    private static final Parts PARTS =
-            new Parts("jdbc:postgresql://db/graft", "me", "p", "kafka:1", "http://s3", "key", "secret", "graft", "us-east-1");
+    private static final Parts PARTS = new Parts(
+            "jdbc:postgresql://db/graft", "me", "p", "kafka:1", "http://s3", "key", "secret", "graft", "us-east-1");
 
     @Test
     void bindsTheServicesTogetherOnLoopbackOnly() {
@@ -30,8 +30,7 @@ class ServiceSettingsTest {
                 .containsEntry("quarkus.datasource.transfer.jdbc.url", "jdbc:postgresql://db/graft")
                 .containsEntry("quarkus.datasource.registry.password", "p")
                 .containsEntry(
-                        "graft.worker.jvm-args",
-                        "--add-modules=jdk.incubator.vector,-Dgraft.work=/home\\, sweet/work")
+                        "graft.worker.jvm-args", "--add-modules=jdk.incubator.vector,-Dgraft.work=/home\\, sweet/work")
                 .containsEntry("graft.standalone.http", "http://127.0.0.1:9000");
     }
 }
