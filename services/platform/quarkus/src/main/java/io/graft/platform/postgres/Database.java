@@ -53,6 +53,17 @@ public final class Database {
         }));
     }
 
+    /**
+     * Asks for a sign of life.
+     *
+     * @return true
+     * @throws GraftException {@code DATABASE_UNAVAILABLE}
+     */
+    public boolean answers() {
+        return read(
+                handle -> handle.createQuery("select true").mapTo(boolean.class).one());
+    }
+
     private static <R> R retrying(Attempt<R> attempt) {
         Duration delay = FIRST_DELAY;
         for (int made = 1; ; made++) {

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 
 /** Puts services together, each over its own data source, and takes them apart when the process stops. */
 @Singleton
-public class ServiceRuntimes {
+public final class ServiceRuntimes {
     private static final int BEFORE_OTHERS = 100;
     private static final Duration TOPICS_CHECKED_EVERY = Duration.ofHours(1);
 

@@ -46,7 +46,7 @@ public enum ArchitectureRule {
     SQL_IN_STORES(onlyIn("..postgres..", "..store..", "io.graft.embedded..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..")
+            .resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql..")
             .because("SQL lives in the packages postgres and store: give the store a method that says what is wanted")),
 
     API_IS_USED_BY_NOBODY(ArchRuleDefinition.classes()
