@@ -75,7 +75,7 @@ final class PartsProcess implements AutoCloseable {
     private static List<String> command(Path libraries) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
@@ -113,10 +113,6 @@ final class PartsProcess implements AutoCloseable {
 
     Parts parts() {
         return parts;
-    }
-
-    ProcessHandle handle() {
-        return process.toHandle();
     }
 
     /** Runs {@code action} when the child ends, for whatever reason; at once when it has ended. */
