@@ -30,6 +30,10 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         PrintWriter err = wrong.getCommandLine().getErr();
+        if (arguments.length == 0) {
+            wrong.getCommandLine().usage(err);
+            return ExitCode.USAGE.value();
+        }
         err.println("error: " + wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Entry point of {@code graft}. */
 public final class GraftCli {
@@ -38,11 +41,20 @@ public final class GraftCli {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(invocation.console().out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(invocation.console().err(), true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(parsed -> execute(invocation, parsed))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setHelpFactory(HelpText::new)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28);
+    }
+
+    private static int execute(Invocation invocation, ParseResult parsed) {
+        String problem = invocation.environmentProblem();
+        if (!problem.isEmpty()) {
+            throw new ParameterException(parsed.commandSpec().commandLine(), problem);
+        }
+        return new RunLast().execute(parsed);
     }
 
     /** Whether a command line that may not even parse asks for JSON. */

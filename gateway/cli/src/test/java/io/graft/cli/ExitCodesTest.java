@@ -144,6 +144,26 @@ class ExitCodesTest {
     }
 
     @Test
+    void noCommandShowsWhatThereIs() {
+        CommandRun run = CommandRun.with(Map.of());
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Usage: graft").contains("transfer", "demo", "Exit codes");
+    }
+
+    @Test
+    void anEnvironmentVariableThatIsWrongIsUsage() {
+        CommandRun run = CommandRun.with(Map.of("GRAFT_OUTPUT", "yaml"), "version");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("GRAFT_OUTPUT");
+        assertThat(CommandRun.with(Map.of("GRAFT_OUTPUT", "json"), "version")
+                        .json()
+                        .keySet())
+                .containsExactly("version", "java");
+    }
+
+    @Test
     void withoutATokenNothingIsAsked() {
         CommandRun run = CommandRun.with(
                 Map.of("GRAFT_HOME", home.toString(), "GRAFT_ENDPOINT", services.endpoint()), "jobs", "get", "graft-1");

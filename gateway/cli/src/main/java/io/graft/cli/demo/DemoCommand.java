@@ -8,6 +8,7 @@ import io.graft.cli.failure.Problems;
 import io.graft.cli.file.VersionDownload;
 import io.graft.cli.invocation.Endpoints;
 import io.graft.cli.invocation.Home;
+import io.graft.cli.invocation.Interruption;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.model.Versions;
 import io.graft.cli.stack.StackProcess;
@@ -46,7 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
+        try (Interruption interruption = invocation.onInterrupt(
+                "Run it again: it goes on where it stopped. The stack, if it is up, stays up.")) {
             DemoResult result = run();
             invocation.output().result(result.json(), out -> DemoReport.print(result, out));
             return ExitCode.OK.value();

@@ -12,7 +12,9 @@ import io.graft.v1.JobFailure;
 import io.graft.v1.JobState;
 import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.VersionPair;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Submits the demonstration's graft, once for the same inputs however often it is run, and waits for its end. */
 final class DemoGraft {
@@ -80,13 +82,15 @@ final class DemoGraft {
 
     private static CommandException failed(Job job) {
         JobFailure failure = job.getFailure();
+        Map<String, String> facts = new HashMap<>(failure.getMetadataMap());
+        facts.put("job", job.getName());
         boolean cancelled = job.getState() == JobState.JOB_STATE_CANCELLED;
         return new CommandException(
                 Problem.local(
                         ExitCode.FAILED,
                         cancelled ? "CANCELLED" : failure.getCode(),
                         cancelled ? job.getName() + " was cancelled" : failure.getMessage(),
-                        failure.getMetadataMap()),
+                        facts),
                 null);
     }
 }

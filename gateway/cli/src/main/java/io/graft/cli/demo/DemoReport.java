@@ -66,10 +66,16 @@ final class DemoReport {
         String brief = Names.brief(result.version().getName());
         heading("Where it is");
         new Fields()
-                .add("events", "Kafka " + places.kafka() + ", topics " + String.join(", ", DemoPlaces.TOPICS))
-                .add("files", "S3 " + places.s3() + ", bucket " + places.bucket())
+                .add("Kafka", places.kafka())
+                .add("topics", String.join(", ", DemoPlaces.TOPICS))
+                .add("S3", places.s3())
+                .add("bucket", places.bucket())
                 .add("manifest", places.manifest())
-                .add("over REST", places.http() + "/v1/" + result.version().getName())
+                .add(
+                        "over REST",
+                        places.http().isEmpty()
+                                ? ""
+                                : places.http() + "/v1/" + result.version().getName())
                 .print(out);
         heading("Go on");
         new Fields()

@@ -8,10 +8,12 @@ import io.graft.cli.terminal.Progress;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.CommitUploadRequest;
 import io.graft.v1.CreateUploadRequest;
+import io.graft.v1.GetModelVersionRequest;
 import io.graft.v1.GetUploadRequest;
 import io.graft.v1.PresignedFile;
 import io.graft.v1.Upload;
 import io.graft.v1.UploadState;
+import io.graft.v1.VersionState;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -89,10 +91,31 @@ public final class FileUpload {
         }
         String id = RequestIds.of("upload", request);
         Upload upload = create(request.toBuilder().setRequestId(id).build());
-        for (int again = 2; upload.getState() == UploadState.UPLOAD_STATE_EXPIRED; again++) {
+        for (int again = 2; isSpent(upload); again++) {
             upload = create(request.toBuilder().setRequestId(id + "-" + again).build());
         }
         return upload;
+    }
+
+    /** Whether an earlier upload of the content no longer leads to a version that can be used. */
+    private boolean isSpent(Upload upload) {
+        return switch (upload.getState()) {
+            case UPLOAD_STATE_EXPIRED -> true;
+            case UPLOAD_STATE_COMMITTED ->
+                upload.getVersion().contains("/models/") && isQuarantined(upload.getVersion());
+            case UPLOAD_STATE_OPEN, UPLOAD_STATE_UNSPECIFIED, UNRECOGNIZED -> false;
+        };
+    }
+
+    private boolean isQuarantined(String version) {
+        return invocation
+                        .services()
+                        .registry()
+                        .getModelVersion(GetModelVersionRequest.newBuilder()
+                                .setName(version)
+                                .build())
+                        .getState()
+                == VersionState.VERSION_STATE_QUARANTINED;
     }
 
     private Upload create(CreateUploadRequest request) {

@@ -8,6 +8,7 @@ import io.graft.cli.terminal.OutputFormat;
 import io.graft.cli.terminal.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,18 @@ public final class Invocation implements AutoCloseable {
     private final GlobalOptions options = new GlobalOptions();
     private @Nullable Output output;
     private @Nullable Connection connection;
+    private @Nullable Interruptions interruptions;
 
     public Invocation(Console console, Map<String, String> environment) {
         this.console = console;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** What is wrong with the environment; empty when nothing is. */
+    public String environmentProblem() {
+        return List.of("text", "json").contains(environmentFormat())
+                ? ""
+                : "GRAFT_OUTPUT is '" + environmentFormat() + "', which is neither text nor json";
     }
 
     public GlobalOptions options() {
@@ -48,6 +57,12 @@ public final class Invocation implements AutoCloseable {
 
     public Names names() {
         return new Names(options.tenant != null ? options.tenant : environment("GRAFT_TENANT", "default"));
+    }
+
+    /** How a resource is named in a command that a person is told to type. */
+    public String typed(String name) {
+        boolean tenantIsKept = options.tenant == null && name.startsWith(names().tenant() + "/");
+        return tenantIsKept ? Names.brief(name) : name;
     }
 
     public Home home() {
@@ -93,11 +108,17 @@ public final class Invocation implements AutoCloseable {
 
     /** Tells how to go on should Ctrl-C end the command before the guard is closed. */
     public Interruption onInterrupt(String message) {
-        return new Interruption(output(), message);
+        if (interruptions == null) {
+            interruptions = new Interruptions(output());
+        }
+        return interruptions.open(message);
     }
 
     @Override
     public void close() {
+        if (interruptions != null) {
+            interruptions.close();
+        }
         if (connection != null) {
             connection.close();
         }
@@ -115,8 +136,10 @@ public final class Invocation implements AutoCloseable {
         if (options.output != null) {
             return options.output;
         }
-        return environment("GRAFT_OUTPUT", "text").toLowerCase(Locale.ROOT).equals("json")
-                ? OutputFormat.JSON
-                : OutputFormat.TEXT;
+        return environmentFormat().equals("json") ? OutputFormat.JSON : OutputFormat.TEXT;
+    }
+
+    private String environmentFormat() {
+        return environment("GRAFT_OUTPUT", "text").toLowerCase(Locale.ROOT);
     }
 }

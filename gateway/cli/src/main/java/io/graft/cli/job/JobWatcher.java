@@ -3,7 +3,6 @@ package io.graft.cli.job;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.invocation.Interruption;
 import io.graft.cli.invocation.Invocation;
-import io.graft.cli.name.Names;
 import io.graft.cli.terminal.Figures;
 import io.graft.cli.terminal.Progress;
 import io.graft.v1.GetJobRequest;
@@ -44,8 +43,8 @@ public final class JobWatcher {
      * @throws StatusRuntimeException when the service stays away
      */
     public Job await(String job, long fromSequence) {
-        String goOn = "The job goes on; follow it with: graft jobs watch " + Names.brief(job)
-                + "\nor end it with: graft jobs cancel " + Names.brief(job);
+        String goOn = "The job goes on; follow it with: graft jobs watch " + invocation.typed(job)
+                + "\nor end it with: graft jobs cancel " + invocation.typed(job);
         try (Interruption interruption = invocation.onInterrupt(goOn);
                 Progress progress = invocation.progress()) {
             long seen = fromSequence;

@@ -29,7 +29,7 @@ public final class Output {
     /** Prints a message: as proto JSON, or as what {@code text} writes. */
     public void result(Message message, Consumer<PrintStream> text) {
         switch (format) {
-            case TEXT -> text.accept(console.out());
+            case TEXT -> text(text);
             case JSON -> document(ProtoJson.print(message));
         }
     }
@@ -37,7 +37,7 @@ public final class Output {
     /** Prints a result that is no message of the API. */
     public void result(JsonElement json, Consumer<PrintStream> text) {
         switch (format) {
-            case TEXT -> text.accept(console.out());
+            case TEXT -> text(text);
             case JSON -> document(GSON.toJson(json));
         }
     }
@@ -51,6 +51,11 @@ public final class Output {
     public void note(String line) {
         console.err().println(line);
         console.err().flush();
+    }
+
+    private void text(Consumer<PrintStream> text) {
+        text.accept(console.out());
+        console.out().flush();
     }
 
     private void document(String json) {

@@ -5,7 +5,6 @@ import io.graft.cli.invocation.Creation;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.job.JobText;
 import io.graft.cli.job.JobWatcher;
-import io.graft.cli.name.Names;
 import io.graft.v1.Job;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +24,11 @@ final class Submission {
             return ExitCode.OK;
         }
         if (watch) {
-            invocation.output().note("Submitted " + Names.brief(job.getName()));
+            invocation.output().note("Submitted " + invocation.typed(job.getName()));
             return new JobWatcher(invocation).follow(job.getName(), 0);
         }
         invocation.output().result(job, out -> JobText.print(job, out));
-        invocation.output().note("Follow it with: graft jobs watch " + Names.brief(job.getName()));
+        invocation.output().note("Follow it with: graft jobs watch " + invocation.typed(job.getName()));
         return ExitCode.OK;
     }
 }

@@ -183,8 +183,10 @@ class DemoTest {
         CommandRun run = CommandRun.of(services, home, "demo", "-o", "json");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.json().getAsJsonObject("error").get("reason").getAsString())
-                .isEqualTo("NON_FINITE_WEIGHTS");
+        JsonObject error = run.json().getAsJsonObject("error");
+        assertThat(error.get("reason").getAsString()).isEqualTo("NON_FINITE_WEIGHTS");
+        assertThat(error.getAsJsonObject("metadata").get("job").getAsString())
+                .isEqualTo("tenants/default/jobs/graft-1");
     }
 
     private Job job(SubmitGraftRequest request) {

@@ -12,9 +12,11 @@ import io.graft.v1.CommitUploadRequest;
 import io.graft.v1.CreateModelRequest;
 import io.graft.v1.CreateUploadRequest;
 import io.graft.v1.Model;
+import io.graft.v1.ModelVersion;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.Upload;
 import io.graft.v1.UploadState;
+import io.graft.v1.VersionState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +61,7 @@ class UploadTest {
                         .setName(UPLOAD)
                         .setState(UploadState.UPLOAD_STATE_OPEN)
                         .build());
+        services.on(RegistryServiceGrpc.getGetModelVersionMethod(), request -> ModelVersion.getDefaultInstance());
         services.on(RegistryServiceGrpc.getGetUploadMethod(), request -> open());
         services.on(
                 RegistryServiceGrpc.getCommitUploadMethod(),
@@ -168,6 +171,29 @@ class UploadTest {
                         .build());
 
         assertThat(upload().exit()).isZero();
+    }
+
+    @Test
+    void contentWhoseVersionIsQuarantinedIsSentAgain() {
+        String damaged = "tenants/default/models/bge/versions/9";
+        services.on(
+                RegistryServiceGrpc.getCreateUploadMethod(),
+                request -> request.getRequestId().endsWith("-2")
+                        ? Upload.newBuilder()
+                                .setName(UPLOAD)
+                                .setState(UploadState.UPLOAD_STATE_OPEN)
+                                .build()
+                        : Upload.newBuilder()
+                                .setState(UploadState.UPLOAD_STATE_COMMITTED)
+                                .setVersion(damaged)
+                                .build());
+        services.on(
+                RegistryServiceGrpc.getGetModelVersionMethod(),
+                request -> ModelVersion.newBuilder()
+                        .setState(VersionState.VERSION_STATE_QUARANTINED)
+                        .build());
+
+        assertThat(upload().out()).contains(VERSION);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.graft.cli.peer.Services;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.CreateUploadRequest;
 import io.graft.v1.Model;
+import io.graft.v1.ModelVersion;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.SetAliasRequest;
 import io.graft.v1.Upload;
@@ -39,6 +40,7 @@ class ImportTest {
                         .setState(UploadState.UPLOAD_STATE_COMMITTED)
                         .setVersion(request.getParent() + "/versions/4")
                         .build());
+        services.on(RegistryServiceGrpc.getGetModelVersionMethod(), request -> ModelVersion.getDefaultInstance());
         services.on(RegistryServiceGrpc.getSetAliasMethod(), SetAliasRequest::getAlias);
     }
 

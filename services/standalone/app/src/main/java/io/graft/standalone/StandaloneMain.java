@@ -16,7 +16,7 @@ import sun.misc.SignalHandler;
 public final class StandaloneMain {
     private StandaloneMain() {}
 
-    /** Options and environment are those of {@code docs/standalone.md}; so are the exit codes. */
+    /** Options and environment are those of {@code docs/reference/standalone.md}; so are the exit codes. */
     public static void main(String... arguments) {
         try {
             start(LaunchOptions.parse(List.of(arguments), System.getenv()), System.getenv());

@@ -103,6 +103,8 @@ final class MultipartUpload {
     }
 
     private void abort(String uploadId, Exception reason) {
+        // An interrupt that ended the upload must not end the tidying up after it.
+        boolean interrupted = Thread.interrupted();
         try {
             requests.expect(
                     "abort upload of",
@@ -114,6 +116,10 @@ final class MultipartUpload {
                             .build()));
         } catch (GraftException e) {
             reason.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

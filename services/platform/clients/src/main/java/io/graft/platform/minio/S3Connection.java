@@ -86,8 +86,10 @@ final class S3Connection implements AutoCloseable {
         return requests;
     }
 
+    /** Cuts off what is still under way. */
     @Override
     public void close() {
+        http.dispatcher().cancelAll();
         threads.shutdownNow();
         http.connectionPool().evictAll();
     }

@@ -57,8 +57,9 @@ public enum ErrorCode {
     DIGEST_MISMATCH(Category.DATA_LOSS),
     /** There is not enough scratch space for the job. */
     DISK_SPACE(Category.RESOURCE_EXHAUSTED),
-    /** The worker is gone without a word; another attempt follows. */
+    /** The worker ran out of memory; give workers more with {@code graft.worker.memory}. */
     OUT_OF_MEMORY(Category.RESOURCE_EXHAUSTED),
+    /** The worker is gone without a word; another attempt follows. */
     WORKER_LOST(Category.UNAVAILABLE),
     /** The artifact store does not answer. */
     STORAGE_UNAVAILABLE(Category.UNAVAILABLE),
@@ -66,8 +67,11 @@ public enum ErrorCode {
     EVENTS_UNAVAILABLE(Category.UNAVAILABLE),
     /** PostgreSQL does not answer. */
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
-    /** This release does not do that. */
+    /** The registry does not answer. */
+    REGISTRY_UNAVAILABLE(Category.UNAVAILABLE),
+    /** The stream ended early; watch again from the last sequence seen. */
     STREAM_INTERRUPTED(Category.UNAVAILABLE),
+    /** This release does not do that. */
     UNIMPLEMENTED(Category.UNIMPLEMENTED),
     /** A fault of ours; the log has the details under the request id. */
     INTERNAL(Category.INTERNAL);

@@ -25,6 +25,10 @@ public final class GraftException extends RuntimeException {
         this(code, message, Map.of(), List.of(), cause);
     }
 
+    public GraftException(ErrorCode code, String message, Map<String, String> metadata, @Nullable Throwable cause) {
+        this(code, message, metadata, List.of(), cause);
+    }
+
     private GraftException(
             ErrorCode code,
             String message,

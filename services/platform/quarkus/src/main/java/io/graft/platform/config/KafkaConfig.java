@@ -13,4 +13,12 @@ public interface KafkaConfig {
     /** Longest time that a request to the broker may take; events wait in the outbox meanwhile. */
     @WithDefault("10S")
     Duration delivery();
+
+    /** Partitions of a topic that is created because it is absent. */
+    @WithDefault("3")
+    int topicPartitions();
+
+    /** Replicas of a topic that is created because it is absent. */
+    @WithDefault("1")
+    short topicReplication();
 }

@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,7 +66,7 @@ class PlatformBeans {
                 required("graft.worker.lib", config.lib()).toAbsolutePath(),
                 config.mainClass(),
                 config.memory(),
-                config.jvmArgs().orElse(List.of()),
+                config.jvmArgs(),
                 environment(config, s3, kafka));
         return new LocalProcessLauncher(settings, artifacts);
     }

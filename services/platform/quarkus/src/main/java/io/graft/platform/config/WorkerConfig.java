@@ -20,7 +20,7 @@ public interface WorkerConfig {
     Optional<Path> lib();
 
     /** What the worker's JVM runs. */
-    @WithDefault("io.graft.worker.WorkerMain")
+    @WithDefault("io.graft.engine.worker.WorkerMain")
     String mainClass();
 
     /** Largest heap of a worker, as {@code -Xmx} takes it. */
@@ -28,7 +28,8 @@ public interface WorkerConfig {
     String memory();
 
     /** Further arguments of the worker's JVM, separated by commas. */
-    Optional<List<String>> jvmArgs();
+    @WithDefault("--add-modules=jdk.incubator.vector,--enable-native-access=ALL-UNNAMED,-XX:+UseSerialGC")
+    List<String> jvmArgs();
 
     /** Further environment variables of workers, by name. */
     Map<String, String> environment();

@@ -37,7 +37,7 @@ import java.util.Set;
  * none of them.
  */
 @Blocking
-public class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
+public abstract class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
     private static final Set<String> FILTER_FIELDS = Set.of("state", "kind", "create_time", "labels");
 
     private final JobStore store;

@@ -54,6 +54,17 @@ public final class Database {
         return retrying(work, true);
     }
 
+    /**
+     * Asks for a sign of life.
+     *
+     * @return true
+     * @throws GraftException {@code DATABASE_UNAVAILABLE}
+     */
+    public boolean answers() {
+        return read(
+                handle -> handle.createQuery("select true").mapTo(boolean.class).one());
+    }
+
     private <R> R retrying(Function<Handle, R> work, boolean reading) {
         Handle outer = joined.get();
         if (outer != null) {

@@ -106,8 +106,7 @@ public final class ServiceRuntime {
 
     /** Whether the database answers. */
     boolean isReady() {
-        return database.read(
-                handle -> handle.createQuery("select 1").mapTo(int.class).one() == 1);
+        return database.answers();
     }
 
     /** Whether everything that was started still gets on; a broker that is away does not count. */

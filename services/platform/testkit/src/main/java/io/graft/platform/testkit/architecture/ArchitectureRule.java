@@ -46,7 +46,7 @@ public enum ArchitectureRule {
     SQL_IN_STORES(onlyIn("..postgres..", "..store..", "io.graft.embedded..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..")
+            .resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql..")
             .because("SQL lives in the packages postgres and store: give the store a method that says what is wanted")),
 
     API_IS_USED_BY_NOBODY(ArchRuleDefinition.classes()
@@ -105,7 +105,7 @@ public enum ArchitectureRule {
 
     NO_STANDARD_STREAMS(noClasses()
             .that()
-            .resideOutsideOfPackages("io.graft.cli..", "io.graft.embedded..", "io.graft.standalone..")
+            .resideOutsideOfPackages("io.graft.cli..", "io.graft.embedded..", "io.graft.standalone..", "..benchmark..")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only a command line talks to its terminal: use org.slf4j.Logger"));
 

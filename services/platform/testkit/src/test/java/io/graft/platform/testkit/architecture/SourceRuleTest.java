@@ -36,6 +36,14 @@ class SourceRuleTest {
     }
 
     @Test
+    void takesATableOfCasesInATest() throws IOException {
+        PlantedSources.write(
+                folder.resolve("src/test/java"), "class PlantedTest {\n void cases() {" + "\n".repeat(60) + "}\n}");
+
+        assertThat(SourceRule.allViolations(folder)).isEmpty();
+    }
+
+    @Test
     void findsNothingWhereThereIsNothing() throws IOException {
         assertThat(SourceRule.allViolations(folder.resolve("absent"))).isEmpty();
     }

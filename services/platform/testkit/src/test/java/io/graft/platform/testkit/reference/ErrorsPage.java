@@ -18,7 +18,7 @@ final class ErrorsPage {
                 <!-- Written from ErrorCode.java by ReferencePagesTest; CONTRIBUTING.md says how to write it again. -->
 
                 Every refusal and failure has one of these reasons, and it is the same everywhere: `reason` of the
-                `google.rpc.ErrorInfo` in a gRPC answer (domain `graft.io`), the `reason` of the gateway's problem document,
+                `google.rpc.ErrorInfo` in a gRPC answer (domain `graft`), the `reason` of the gateway's problem document,
                 `failure.code` of a job and what the command line prints. Reasons are never renamed, so scripts may rely on
                 them. The message beside the reason names the cure, and the metadata has the facts: the tensor and both
                 shapes, the key, the file. A bad request names **every** bad field at once in a `google.rpc.BadRequest`.

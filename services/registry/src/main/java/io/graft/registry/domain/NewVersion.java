@@ -1,0 +1,62 @@
+package io.graft.registry.domain;
+
+import io.graft.platform.artifact.ArtifactCommit;
+import io.graft.v1.ArtifactKind;
+import io.graft.v1.LineageEdge;
+import io.graft.v1.Manifest;
+import io.graft.v1.ModelVersion;
+import io.graft.v1.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version that is ready to be registered.
+ *
+ * @param line resource name of the model or data set
+ * @param draft everything but name, create time and state
+ * @param tensors its tensors
+ */
+public record NewVersion(String line, ModelVersion draft, List<TensorSpec> tensors) {
+    public NewVersion {
+        tensors = List.copyOf(tensors);
+    }
+
+    /**
+     * Puts together what is known of a committed version.
+     *
+     * @param prefix where its files lie
+     * @param inspection null for a data set
+     */
+    static NewVersion of(
+            String line,
+            ArtifactKind kind,
+            String prefix,
+            Manifest manifest,
+            @Nullable Inspection inspection,
+            Map<String, String> labels,
+            List<LineageEdge> parents) {
+        ModelVersion.Builder draft = ModelVersion.newBuilder()
+                .setKind(kind)
+                .setDigest(manifest.getDigest())
+                .addAllFiles(manifest.getFilesList())
+                .setManifest(prefix + ArtifactCommit.MANIFEST)
+                .setJob(manifest.getJob())
+                .putAllLabels(labels)
+                .addAllParents(parents);
+        if (inspection == null) {
+            return new NewVersion(line, draft.build(), List.of());
+        }
+        draft.setTensorCount(inspection.tensors().size()).setParameterCount(inspection.parameterCount());
+        if (inspection.architecture() != null) {
+            draft.setArchitecture(inspection.architecture());
+        }
+        if (inspection.vocabulary() != null) {
+            draft.setVocabulary(inspection.vocabulary());
+        }
+        if (inspection.diff() != null) {
+            draft.setDiff(inspection.diff());
+        }
+        return new NewVersion(line, draft.build(), inspection.tensors());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the registry over gRPC. */
+@NullMarked
+package io.graft.registry.api;
+
+import org.jspecify.annotations.NullMarked;

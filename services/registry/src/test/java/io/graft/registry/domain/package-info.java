@@ -1,0 +1,5 @@
+/** Tests of the registry's domain. */
+@NullMarked
+package io.graft.registry.domain;
+
+import org.jspecify.annotations.NullMarked;

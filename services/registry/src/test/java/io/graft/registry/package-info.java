@@ -1,0 +1,5 @@
+/** What the registry's tests share. */
+@NullMarked
+package io.graft.registry;
+
+import org.jspecify.annotations.NullMarked;

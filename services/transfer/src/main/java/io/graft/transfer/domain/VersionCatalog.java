@@ -1,0 +1,20 @@
+package io.graft.transfer.domain;
+
+import io.graft.platform.error.GraftException;
+import io.graft.v1.ModelVersion;
+import io.graft.v1.TensorSpec;
+import java.util.List;
+
+/** The registry, as seen from here. Answers as the caller of the current call may see them. Thread-safe. */
+public interface VersionCatalog {
+    /**
+     * Looks a version up.
+     *
+     * @param name of a version, or of an alias, which is followed
+     * @throws GraftException whatever the registry answers, for example {@code NOT_FOUND}
+     */
+    ModelVersion resolve(String name);
+
+    /** Every tensor of a version, by name. */
+    List<TensorSpec> tensors(String version);
+}
