@@ -14,13 +14,15 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * One service's schema: transactions at READ COMMITTED that are tried again when the database asks for it or is away for a
  * moment. A transaction may therefore run more than once, also after a commit whose answer was lost: its work touches nothing
- * but the handle, and finds its own effect when it runs again. Thread-safe.
+ * but the handle, and finds its own effect when it runs again. A call within another's work joins its transaction.
+ * Thread-safe.
  */
 public final class Database {
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofMillis(25);
 
     private final Jdbi jdbi;
+    private final ThreadLocal<Handle> joined = new ThreadLocal<>();
 
     /** @param dataSource whose connections have the service's schema first in their search path */
     public Database(DataSource dataSource) {
@@ -34,23 +36,22 @@ public final class Database {
      *     work throws
      */
     public <R> R inTransaction(Function<Handle, R> work) {
-        return retrying(() -> jdbi.inTransaction(work::apply));
+        return retrying(work, false);
     }
 
     /** As {@link #inTransaction}, for work without result. */
     public void useTransaction(Consumer<Handle> work) {
-        retrying(() -> {
-            jdbi.useTransaction(work::accept);
-            return true;
-        });
+        retrying(
+                handle -> {
+                    work.accept(handle);
+                    return true;
+                },
+                false);
     }
 
     /** As {@link #inTransaction}, for work that only reads: one consistent snapshot, and writes are refused. */
     public <R> R read(Function<Handle, R> work) {
-        return retrying(() -> jdbi.inTransaction(handle -> {
-            handle.execute("set transaction isolation level repeatable read, read only");
-            return work.apply(handle);
-        }));
+        return retrying(work, true);
     }
 
     /**
@@ -64,14 +65,17 @@ public final class Database {
                 handle -> handle.createQuery("select true").mapTo(boolean.class).one());
     }
 
-    private static <R> R retrying(Attempt<R> attempt) {
+    private <R> R retrying(Function<Handle, R> work, boolean reading) {
+        Handle outer = joined.get();
+        if (outer != null) {
+            return work.apply(outer);
+        }
         Duration delay = FIRST_DELAY;
         for (int made = 1; ; made++) {
             try {
-                return attempt.run();
+                return jdbi.inTransaction(handle -> run(handle, work, reading));
             } catch (JdbiException e) {
-                Trouble trouble = Trouble.of(e);
-                if (trouble == Trouble.OURS) {
+                if (Trouble.of(e, reading) == Trouble.OURS) {
                     throw e;
                 }
                 if (made == ATTEMPTS) {
@@ -84,6 +88,18 @@ public final class Database {
         }
     }
 
+    private <R> R run(Handle handle, Function<Handle, R> work, boolean reading) {
+        joined.set(handle);
+        try {
+            if (reading) {
+                handle.execute("set transaction isolation level repeatable read, read only");
+            }
+            return work.apply(handle);
+        } finally {
+            joined.remove();
+        }
+    }
+
     private static void pause(Duration delay) {
         long millis = delay.toMillis();
         try {
@@ -92,10 +108,5 @@ public final class Database {
             Thread.currentThread().interrupt();
             throw new GraftException(ErrorCode.DATABASE_UNAVAILABLE, "Stopped while waiting for the database", e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Attempt<R> {
-        R run();
     }
 }

@@ -15,27 +15,30 @@ enum Trouble {
     OURS;
 
     private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01", "55P03");
-    private static final Set<String> CONNECTION_STATES = Set.of("57P01", "57P02", "57P03", "53300", "25006");
+    private static final String READ_ONLY = "25006";
+    private static final Set<String> CONNECTION_STATES = Set.of("57P01", "57P02", "57P03", "53300");
 
-    static Trouble of(Throwable thrown) {
+    /** @param reading whether the transaction was not to write; for others a database that only reads is on its way out */
+    static Trouble of(Throwable thrown, boolean reading) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectionException) {
                 return CONNECTION;
             }
             if (cause instanceof SQLException sql) {
-                return of(sql.getSQLState());
+                return of(sql.getSQLState(), reading);
             }
         }
         return OURS;
     }
 
-    private static Trouble of(@Nullable String state) {
+    private static Trouble of(@Nullable String state, boolean reading) {
         if (state == null) {
             return OURS;
         }
         if (CONTENTION_STATES.contains(state)) {
             return CONTENTION;
         }
-        return state.startsWith("08") || CONNECTION_STATES.contains(state) ? CONNECTION : OURS;
+        boolean failingOver = state.equals(READ_ONLY) && !reading;
+        return failingOver || state.startsWith("08") || CONNECTION_STATES.contains(state) ? CONNECTION : OURS;
     }
 }

@@ -8,6 +8,7 @@ import io.graft.platform.launch.WorkerStatus;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.v1.Assignment;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 public final class LocalProcessLauncher implements Launcher {
     private static final Logger LOG = Logger.getLogger(LocalProcessLauncher.class);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+    private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int JVM_OUT_OF_MEMORY = 3;
 
     private final WorkerSettings settings;
@@ -50,7 +52,7 @@ public final class LocalProcessLauncher implements Launcher {
             if (status(home) instanceof WorkerStatus.Absent) {
                 home.create();
                 long killsBefore = kernelKills.getAsLong();
-                Process process = new WorkerCommand(settings).start(assignment, home);
+                Process process = begin(assignment, home);
                 children.put(home, new Child(process, killsBefore));
                 home.remember(process.toHandle());
                 Thread.ofVirtual().name("exit-of-" + process.pid()).start(() -> noteExit(home, process, killsBefore));
@@ -78,11 +80,11 @@ public final class LocalProcessLauncher implements Launcher {
             }
             ProcessHandle process = found.get();
             process.destroy();
-            if (!Ended.within(process, grace)) {
+            if (!isGone(home, process, grace)) {
                 LOG.warnf("Worker %d did not leave within %s and is killed", process.pid(), grace);
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                if (!Ended.within(process, AFTER_KILL)) {
+                if (!isGone(home, process, AFTER_KILL)) {
                     throw new IllegalStateException("Worker " + process.pid() + " can't be killed");
                 }
             }
@@ -129,6 +131,15 @@ public final class LocalProcessLauncher implements Launcher {
                 : Optional.of(child.process().toHandle()).filter(ProcessHandle::isAlive);
     }
 
+    private Process begin(Assignment assignment, WorkerHome home) {
+        try {
+            return new WorkerCommand(settings).start(assignment, home);
+        } catch (UncheckedIOException e) {
+            home.delete();
+            throw e;
+        }
+    }
+
     private void noteExit(WorkerHome home, Process process, long killsBefore) {
         try {
             process.waitFor();
@@ -138,6 +149,27 @@ public final class LocalProcessLauncher implements Launcher {
         }
         synchronized (lock(home)) {
             home.rememberExit(exit(process, killsBefore));
+        }
+    }
+
+    /** Waits for a process to end; those that are not children of this service tell nothing when they do. */
+    private boolean isGone(WorkerHome home, ProcessHandle process, Duration time) {
+        Child child = children.get(home);
+        try {
+            if (child != null) {
+                return child.process().waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            long end = System.nanoTime() + time.toNanos();
+            while (WorkerHome.isAlive(process)) {
+                if (System.nanoTime() >= end) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.sleep(LOOK_EVERY);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a worker was stopped", e);
         }
     }
 
@@ -156,25 +188,4 @@ public final class LocalProcessLauncher implements Launcher {
     }
 
     private record Child(Process process, long killsBefore) {}
-
-    /** Waiting for processes, of which those that are not children tell nothing when they end. */
-    private static final class Ended {
-        private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);
-
-        static boolean within(ProcessHandle process, Duration time) {
-            long end = System.nanoTime() + time.toNanos();
-            while (WorkerHome.isAlive(process)) {
-                if (System.nanoTime() >= end) {
-                    return false;
-                }
-                try {
-                    TimeUnit.NANOSECONDS.sleep(LOOK_EVERY);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("Interrupted while a worker was stopped", e);
-                }
-            }
-            return true;
-        }
-    }
 }

@@ -1,0 +1,5 @@
+/** Jobs at run time. */
+@NullMarked
+package io.graft.platform.jobs;
+
+import org.jspecify.annotations.NullMarked;
