@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-    private static final Duration SERVICES_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SERVICES_LIMIT = Duration.ofSeconds(8);
     private static final Duration WORKERS_LIMIT = Duration.ofSeconds(2);
 
     private final Path work;

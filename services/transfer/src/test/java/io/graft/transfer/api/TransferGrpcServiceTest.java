@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,11 +34,18 @@ import org.junit.jupiter.api.Test;
 final class TransferGrpcServiceTest {
     private static final String TENANT = "tenants/default";
 
-    private final ManagedChannel channel = Parts.channel();
-    private final TransferServiceBlockingStub anyone = TransferServiceGrpc.newBlockingStub(channel);
-    private final TransferServiceBlockingStub transfer = anyone.withInterceptors(Parts.as("default"));
-    private final JobServiceBlockingStub jobs =
-            JobServiceGrpc.newBlockingStub(channel).withInterceptors(Parts.as("default"));
+    private ManagedChannel channel;
+    private TransferServiceBlockingStub anyone;
+    private TransferServiceBlockingStub transfer;
+    private JobServiceBlockingStub jobs;
+
+    @BeforeEach
+    void connect() {
+        channel = Parts.channel();
+        anyone = TransferServiceGrpc.newBlockingStub(channel);
+        transfer = anyone.withInterceptors(Parts.as("default"));
+        jobs = JobServiceGrpc.newBlockingStub(channel).withInterceptors(Parts.as("default"));
+    }
 
     @AfterEach
     void disconnect() {
