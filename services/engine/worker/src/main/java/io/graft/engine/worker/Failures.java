@@ -28,7 +28,7 @@ final class Failures {
             case OutOfMemoryError e ->
                 failure(
                                 FailureReason.FAILURE_REASON_OUT_OF_MEMORY,
-                                "OUT_OF_MEMORY",
+                                ErrorCode.OUT_OF_MEMORY.name(),
                                 "The worker ran out of memory (" + e.getMessage() + "); give workers more")
                         .build();
             case IOException e

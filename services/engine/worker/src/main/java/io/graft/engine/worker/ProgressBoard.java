@@ -7,7 +7,7 @@ import io.graft.v1.JobProgress;
 public final class ProgressBoard {
     private static final long NANOS = 1_000_000_000L;
 
-    private String stage = "start";
+    private String stage = "pull";
     private long step;
     private long of;
     private long begun = System.nanoTime();

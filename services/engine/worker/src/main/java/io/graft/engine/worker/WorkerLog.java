@@ -4,8 +4,13 @@ import io.graft.platform.launch.WorkerEnvironment;
 import io.graft.platform.trace.TraceContext;
 import java.util.Map;
 
-/** The form of a log line: one process is one attempt, so its job and trace are the same in every line. */
+/**
+ * The form of a log line, on standard error. One process is one attempt, so its trace and job are the same in every line and
+ * stand there as literal text of the time's pattern.
+ */
 final class WorkerLog {
+    private static final String PREFIX = "org.slf4j.simpleLogger.";
+
     private WorkerLog() {}
 
     /** To be called before the first logger is made. */
@@ -16,8 +21,9 @@ final class WorkerLog {
         String job = environment.getOrDefault(WorkerEnvironment.JOB, "-");
         String attempt = environment.getOrDefault(WorkerEnvironment.ATTEMPT, "-");
         String fixed = "trace=" + trace + " job=" + job + " attempt=" + attempt;
+        System.setProperty(PREFIX + "showDateTime", "true");
         System.setProperty(
-                "java.util.logging.SimpleFormatter.format",
-                "%1$tFT%1$tT.%1$tL%1$tz %4$-7s " + fixed.replace("%", "%%") + " %3$s: %5$s%6$s%n");
+                PREFIX + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX '" + fixed.replace("'", "''") + "'");
+        System.setProperty(PREFIX + "log.org.apache.kafka", "warn");
     }
 }

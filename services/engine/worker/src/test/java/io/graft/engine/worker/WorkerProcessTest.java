@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker as it really runs: a process against a real store and a real broker. */
-@Timeout(180)
+@Timeout(300)
 final class WorkerProcessTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
