@@ -1,5 +1,6 @@
 package io.graft.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
@@ -155,14 +156,18 @@ final class GraftStoryIT {
 
     /** target + lambda x (tuned - base) in float64, rounded once. */
     private float[] expected(String name) {
-        float[] from = base.get(name).values();
-        float[] to = tuned.get(name).values();
-        float[] onto = target.get(name).values();
+        float[] from = values(base, name);
+        float[] to = values(tuned, name);
+        float[] onto = values(target, name);
         float[] result = new float[onto.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = (float) (onto[i] + 0.5 * ((double) to[i] - (double) from[i]));
         }
         return result;
+    }
+
+    private static float[] values(Map<String, Tensor> tensors, String name) {
+        return requireNonNull(tensors.get(name), name).values();
     }
 
     private static Map<String, Tensor> nudge(Map<String, Tensor> tensors, long seed) {

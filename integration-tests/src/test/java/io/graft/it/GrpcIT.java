@@ -1,5 +1,6 @@
 package io.graft.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,8 +59,9 @@ final class GrpcIT {
 
         List<JobEvent> events = watch(submitted.getName(), 0);
         assertThat(events).last().extracting(JobEvent::getState).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
-        assertThat(events.stream().mapToLong(JobEvent::getSequence))
-                .containsExactly(LongStream.rangeClosed(1, events.size()).toArray());
+        assertThat(events)
+                .extracting(JobEvent::getSequence)
+                .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
         assertThat(watch(submitted.getName(), 2)).isEqualTo(events.subList(2, events.size()));
 
         Job ended = jobs().getJob(
@@ -161,7 +163,7 @@ final class GrpcIT {
     }
 
     private static String reason(StatusRuntimeException e) {
-        for (Any detail : StatusProto.fromThrowable(e).getDetailsList()) {
+        for (Any detail : requireNonNull(StatusProto.fromThrowable(e), "status").getDetailsList()) {
             if (detail.is(ErrorInfo.class)) {
                 try {
                     return detail.unpack(ErrorInfo.class).getReason();

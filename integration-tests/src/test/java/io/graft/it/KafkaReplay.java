@@ -1,15 +1,19 @@
 package io.graft.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,25 +32,19 @@ final class KafkaReplay {
     int republish(List<String> topics, int times) {
         List<ConsumerRecord<byte[], byte[]>> records =
                 topics.stream().flatMap(topic -> read(topic).stream()).toList();
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            for (int i = 0; i < times; i++) {
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    producer.send(
-                            new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
-                }
+        List<ProducerRecord<byte[], byte[]>> copies = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                copies.add(new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
             }
-            producer.flush();
         }
-        return records.size() * times;
+        send(copies);
+        return copies.size();
     }
 
     /** Publishes a message that is no event. */
     void publishGarbage(String topic) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            producer.send(
-                    new ProducerRecord<>(topic, "garbage".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
-            producer.flush();
-        }
+        send(List.of(new ProducerRecord<>(topic, "garbage".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3})));
     }
 
     /** Reasons in the headers of a topic's dead letters; waits for the first. */
@@ -85,10 +83,15 @@ final class KafkaReplay {
         return records;
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
+    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
                 new ByteArraySerializer(),
-                new ByteArraySerializer());
+                new ByteArraySerializer())) {
+            records.forEach(record -> sent.add(producer.send(record)));
+            producer.flush();
+        }
+        assertThat(sent).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(10)));
     }
 }

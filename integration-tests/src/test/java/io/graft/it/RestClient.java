@@ -86,8 +86,7 @@ final class RestClient {
         JsonPath upload = created.jsonPath();
         List<Map<String, Object>> targets = upload.getList("targets");
         for (Map<String, Object> target : targets) {
-            byte[] bytes = content.files().get(String.valueOf(target.get("path")));
-            send(target, bytes == null ? new byte[0] : bytes);
+            send(target, content.file(String.valueOf(target.get("path"))));
         }
         return post(relative(upload.getString("name")) + ":commit", Map.of());
     }

@@ -1,5 +1,7 @@
 package io.graft.it;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,6 +38,11 @@ record TinyModel(Map<String, byte[]> files) {
         files.put("tokenizer.json", tokenizer(vocabulary).getBytes(StandardCharsets.UTF_8));
         files.put("model.safetensors", safetensors(tensors));
         return new TinyModel(files);
+    }
+
+    /** Content of a file that the model has. */
+    byte[] file(String path) {
+        return requireNonNull(files.get(path), path);
     }
 
     /** The same with one file replaced. */

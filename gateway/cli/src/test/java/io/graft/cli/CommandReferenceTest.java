@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The guide lists every command and option as they are; {@code -Dgraft.docs.write} writes it anew. */
+/** The guide lists every command and option as they are; {@code -Dgraft.reference.write=true} writes it anew. */
 class CommandReferenceTest {
     private static final String BEGIN = "<!-- reference: written from the commands, do not edit below -->\n";
 
@@ -25,12 +25,12 @@ class CommandReferenceTest {
         int end = text.indexOf(BEGIN) + BEGIN.length();
         assertThat(end).as("the guide has the marker").isGreaterThan(BEGIN.length());
         String expected = text.substring(0, end) + "\n" + CommandReference.markdown();
-        if (System.getProperty("graft.docs.write") != null) {
+        if (Boolean.getBoolean("graft.reference.write")) {
             Files.writeString(guide, expected);
         }
         assertThat(Files.readString(guide))
                 .as("run: mvn -pl gateway/cli test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dgraft.docs.write")
+                        + " -Dgraft.reference.write=true")
                 .isEqualTo(expected);
     }
 }

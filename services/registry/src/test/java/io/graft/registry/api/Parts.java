@@ -46,13 +46,17 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Adds a token that covers some tenants. */
     static ClientInterceptor as(String... tenants) {
-        return bearer(Jwt.issuer("graft")
+        return bearer(token(tenants));
+    }
+
+    static String token(String... tenants) {
+        return Jwt.issuer("graft")
                 .subject("tester")
                 .claim("tenants", List.of(tenants))
                 .expiresIn(600)
                 .jws()
                 .algorithm(SignatureAlgorithm.ES256)
-                .sign(privateKey()));
+                .sign(privateKey());
     }
 
     static ClientInterceptor bearer(String token) {
@@ -113,7 +117,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Path publicKey(Path home, KeyPair keys) throws IOException {
-        String encoded = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
+        String encoded = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         return Files.writeString(
                 home.resolve("key.pem"), "-----BEGIN PUBLIC KEY-----\n" + encoded + "\n-----END PUBLIC KEY-----\n");
     }

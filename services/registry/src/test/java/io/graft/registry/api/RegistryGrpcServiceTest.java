@@ -49,6 +49,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -56,9 +57,16 @@ import org.junit.jupiter.api.Test;
 final class RegistryGrpcServiceTest {
     private static final String TENANT = "tenants/default";
 
-    private final ManagedChannel channel = Parts.channel();
-    private final RegistryServiceBlockingStub anyone = RegistryServiceGrpc.newBlockingStub(channel);
-    private final RegistryServiceBlockingStub registry = anyone.withInterceptors(Parts.as("default"));
+    private ManagedChannel channel;
+    private RegistryServiceBlockingStub anyone;
+    private RegistryServiceBlockingStub registry;
+
+    @BeforeEach
+    void connect() {
+        channel = Parts.channel();
+        anyone = RegistryServiceGrpc.newBlockingStub(channel);
+        registry = anyone.withInterceptors(Parts.as("default"));
+    }
 
     @AfterEach
     void disconnect() {

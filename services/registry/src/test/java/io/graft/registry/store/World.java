@@ -1,16 +1,14 @@
 package io.graft.registry.store;
 
-import io.graft.embedded.EmbeddedS3;
 import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.artifact.ArtifactStore;
-import io.graft.platform.minio.MinioArtifactStore;
-import io.graft.platform.minio.S3Settings;
 import io.graft.platform.postgres.Database;
 import io.graft.platform.request.Mutation;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.ModelName;
 import io.graft.platform.resource.ResourceName.UploadName;
 import io.graft.platform.trace.TraceContext;
+import io.graft.registry.RealArtifacts;
 import io.graft.registry.TinyModel;
 import io.graft.registry.domain.Downloads;
 import io.graft.registry.domain.Lines;
@@ -22,8 +20,6 @@ import io.graft.v1.Upload;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +45,7 @@ final class World {
     final Downloads downloads;
 
     World() {
-        this(Servers.ARTIFACTS);
+        this(RealArtifacts.store());
     }
 
     /** A registry over another artifact store, for example one that fails. */
@@ -57,10 +53,6 @@ final class World {
         this.artifacts = artifacts;
         uploads = new Uploads(uploadStore, artifacts, new ModelInspection(artifacts), InstantSource.system());
         downloads = new Downloads(versions, artifacts);
-    }
-
-    static ArtifactStore realArtifacts() {
-        return Servers.ARTIFACTS;
     }
 
     /** A call without idempotency key. */
@@ -124,18 +116,12 @@ final class World {
 
     private static final class Servers {
         static final EmbeddedPostgres POSTGRES;
-        static final ArtifactStore ARTIFACTS;
 
         static {
             try {
                 POSTGRES = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .start();
-                Path objects = Files.createTempDirectory("graft-registry-objects");
-                EmbeddedS3 s3 = EmbeddedS3.start(objects, 0, "test-key", "test-secret");
-                s3.createBucket("graft");
-                ARTIFACTS = MinioArtifactStore.connect(
-                        new S3Settings(s3.endpoint(), "graft", EmbeddedS3.REGION, "test-key", "test-secret"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

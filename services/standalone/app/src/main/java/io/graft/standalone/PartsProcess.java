@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PartsProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final long LOG_LIMIT_BYTES = 10L << 20;
 
     private final Process process;
@@ -75,7 +75,7 @@ final class PartsProcess implements AutoCloseable {
     private static List<String> command(Path libraries) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
@@ -115,10 +115,6 @@ final class PartsProcess implements AutoCloseable {
         return parts;
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
-    }
-
     /** Runs {@code action} when the child ends, for whatever reason; at once when it has ended. */
     void onExit(Runnable action) {
         Thread.ofVirtual().name("watch-parts").start(() -> {
@@ -127,7 +123,7 @@ final class PartsProcess implements AutoCloseable {
         });
     }
 
-    /** Asks the child to stop and returns when it is gone; after 7 seconds by force, which its data survives. */
+    /** Asks the child to stop and returns when it is gone; after 5 seconds by force, which its data survives. */
     @Override
     public void close() {
         try {

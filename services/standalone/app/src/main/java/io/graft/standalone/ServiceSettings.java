@@ -10,6 +10,9 @@ final class ServiceSettings {
     /** Services with a schema and a datasource of their own. */
     private static final List<String> SCHEMAS = List.of("registry", "transfer");
 
+    /** Lets the worker compute with wide registers. */
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
     private ServiceSettings() {}
 
     static Map<String, String> of(GraftHome home, PortPlan ports, Libraries libraries, Parts parts, Path publicKey) {
@@ -34,6 +37,9 @@ final class ServiceSettings {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings.put("graft.worker.lib", libraries.worker().toString());
         settings.put("graft.worker.directory", home.work().toString());
+        settings.put(
+                "graft.worker.jvm-args",
+                String.join(",", VECTORS, Workers.mark(home.work()).replace(",", "\\,")));
         for (String schema : SCHEMAS) {
             String source = "quarkus.datasource." + schema;
             settings.put(source + ".jdbc.url", parts.postgresUrl());

@@ -1,6 +1,7 @@
 package io.graft.standalone;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,21 +17,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-    private static final Duration SERVICES_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SERVICES_LIMIT = Duration.ofSeconds(8);
     private static final Duration WORKERS_LIMIT = Duration.ofSeconds(2);
 
+    private final Path work;
     private final RunLock lock;
     private final CountDownLatch servicesStopped = new CountDownLatch(1);
     private volatile boolean servicesStarted;
     private volatile boolean stopping;
     private @Nullable PartsProcess parts;
 
-    private Shutdown(RunLock lock) {
+    private Shutdown(Path work, RunLock lock) {
+        this.work = work;
         this.lock = lock;
     }
 
-    static Shutdown prepare(RunLock lock) {
-        Shutdown shutdown = new Shutdown(lock);
+    /** @param work directory under which the workers have theirs */
+    static Shutdown prepare(Path work, RunLock lock) {
+        Shutdown shutdown = new Shutdown(work, lock);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
         return shutdown;
     }
@@ -78,12 +82,8 @@ final class Shutdown {
         }
     }
 
-    private synchronized void stopWorkers() throws InterruptedException {
-        @Nullable ProcessHandle spared = parts == null ? null : parts.handle();
-        List<ProcessHandle> workers = ProcessHandle.current()
-                .children()
-                .filter(child -> !child.equals(spared))
-                .toList();
+    private void stopWorkers() {
+        List<ProcessHandle> workers = Workers.under(work);
         workers.forEach(ProcessHandle::destroy);
         CompletableFuture<?>[] exits =
                 workers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);

@@ -35,7 +35,7 @@ public final class StandaloneMain {
         Libraries libraries = Libraries.find(environment);
         Optional<Parts> external = ExternalParts.find(environment);
         GraftHome home = GraftHome.open(options.home());
-        Shutdown shutdown = Shutdown.prepare(RunLock.take(home));
+        Shutdown shutdown = Shutdown.prepare(home.work(), RunLock.take(home));
         options.ports().checkServicePorts();
         TokenKeys keys = TokenKeys.open(home);
         new LocalToken(keys, Clock.systemUTC()).keep(home.config().resolve("token"));

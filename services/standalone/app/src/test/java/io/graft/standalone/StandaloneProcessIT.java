@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class StandaloneProcessIT {
 
     @Test
     void recoversFromAKillAndStopsInTime() throws Exception {
-        int base = randomBase();
+        int base = FreePorts.find().base();
         JsonNode first = up(base);
         assertThat(status(first.path("http").asText() + "/q/health/ready")).isEqualTo(200);
         processes.getLast().destroyForcibly().waitFor();
@@ -67,7 +66,7 @@ class StandaloneProcessIT {
 
     @Test
     void refusesASecondEndsWithItsPartsAndRecovers() throws Exception {
-        int base = randomBase();
+        int base = FreePorts.find().base();
         up(base);
         Process first = processes.getLast();
         Process second = launch(base + 10);
@@ -117,10 +116,5 @@ class StandaloneProcessIT {
             return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
-    }
-
-    /** Below the ports that the system gives to clients. */
-    private static int randomBase() {
-        return 20_000 + 10 * new Random().nextInt(1_000);
     }
 }

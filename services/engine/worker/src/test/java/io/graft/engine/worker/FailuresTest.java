@@ -56,7 +56,9 @@ final class FailuresTest {
 
         assertThat(failure.getReason()).isEqualTo(FailureReason.FAILURE_REASON_INFRASTRUCTURE);
         assertThat(failure.getCode()).isEqualTo("INTERNAL");
-        assertThat(failure.getMessage()).contains(failure.getMetadataOrThrow("log_id")).doesNotContain("/secret");
+        assertThat(failure.getMessage())
+                .contains(failure.getMetadataOrThrow("log_id"))
+                .doesNotContain("/secret");
     }
 
     @Test

@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param delivery longest time that sending, or any other single request, may take
  */
 public record KafkaSettings(String bootstrap, Duration delivery) {
+    /** How long after a consumer's death its partitions go to another. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
     private static final Duration DELIVERY = Duration.ofSeconds(10);
     private static final int LARGEST_DEAD_LETTER = 64 << 20;
     private static final int LARGEST_BATCH = 50;
@@ -62,6 +65,7 @@ public record KafkaSettings(String bootstrap, Duration delivery) {
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(SESSION));
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LARGEST_BATCH);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -103,7 +103,7 @@ final class ErrorStatus {
         details.add(info(e.code().name(), e.metadata(), requestId));
         if (!e.violations().isEmpty()) {
             BadRequest.Builder bad = BadRequest.newBuilder();
-            e.violations()
+            AnswerSize.violations(e.violations())
                     .forEach(violation -> bad.addFieldViolationsBuilder()
                             .setField(violation.field())
                             .setDescription(violation.description())
@@ -118,13 +118,13 @@ final class ErrorStatus {
                         .addViolations(PreconditionFailure.Violation.newBuilder()
                                 .setType(e.code().name())
                                 .setSubject(facts(e.metadata()))
-                                .setDescription(e.getMessage()))
+                                .setDescription(AnswerSize.message(e.getMessage())))
                         .build());
             case RESOURCE_EXHAUSTED ->
                 details.add(QuotaFailure.newBuilder()
                         .addViolations(QuotaFailure.Violation.newBuilder()
                                 .setSubject(facts(e.metadata()))
-                                .setDescription(e.getMessage()))
+                                .setDescription(AnswerSize.message(e.getMessage())))
                         .build());
             case INVALID_ARGUMENT,
                     NOT_FOUND,
@@ -140,14 +140,15 @@ final class ErrorStatus {
     }
 
     private static String facts(Map<String, String> metadata) {
-        return new TreeMap<>(metadata).entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return new TreeMap<>(AnswerSize.metadata(metadata))
+                .entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static ErrorInfo info(String reason, Map<String, String> metadata, String requestId) {
         return ErrorInfo.newBuilder()
                 .setReason(reason)
                 .setDomain(DOMAIN)
-                .putAllMetadata(metadata)
+                .putAllMetadata(AnswerSize.metadata(metadata))
                 .putMetadata("request_id", requestId)
                 .build();
     }
@@ -155,7 +156,7 @@ final class ErrorStatus {
     private static Answer answer(Status.Code code, String message, List<? extends Message> details) {
         StatusRuntimeException answer = StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(code.value())
-                .setMessage(message)
+                .setMessage(AnswerSize.message(message))
                 .addAllDetails(details.stream().map(Any::pack).toList())
                 .build());
         Metadata trailers = answer.getTrailers();

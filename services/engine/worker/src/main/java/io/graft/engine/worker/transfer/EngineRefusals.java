@@ -72,20 +72,23 @@ final class EngineRefusals {
         }
     }
 
+    /** @param version whose weights they are; empty when that is not known */
     private GraftException malformed(SafetensorsException e, String version) {
         Map<String, String> metadata = new TreeMap<>();
+        metadata.put("problem", e.problem().name());
+        metadata.put("file", byVersion(e.file()));
         if (!version.isEmpty()) {
             metadata.put("version", version);
         }
-        metadata.put("problem", e.problem().name());
-        metadata.put("file", byVersion(e.file()));
         String tensor = e.tensor();
         if (tensor != null) {
             metadata.put("tensor", tensor);
         }
         ErrorCode code =
                 e.problem() == Problem.MISSING_SHARD ? ErrorCode.MISSING_SHARD : ErrorCode.MALFORMED_SAFETENSORS;
-        return refuse(code, e, metadata);
+        String message = byVersion(String.valueOf(e.getMessage()));
+        boolean named = message.contains(version);
+        return new GraftException(code, named ? message : version + ": " + message, metadata);
     }
 
     /** The metadata is about an input if there is one to blame; a result is never finite where an input isn't. */

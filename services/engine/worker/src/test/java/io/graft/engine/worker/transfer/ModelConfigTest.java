@@ -21,8 +21,7 @@ final class ModelConfigTest {
 
     @Test
     void moreRowsMakeALargerVocabulary() {
-        assertThat(ModelConfig.adapt(CONFIG, BEFORE, tensors(104), null))
-                .isEqualTo("""
+        assertThat(ModelConfig.adapt(CONFIG, BEFORE, tensors(104), null)).isEqualTo("""
                         {
                           "vocab_size" : 104,
                           "hidden_size" : 4,
@@ -49,8 +48,7 @@ final class ModelConfigTest {
         assertThatThrownBy(() -> ModelConfig.adapt("[1]", BEFORE, BEFORE, null))
                 .isInstanceOf(GraftException.class)
                 .hasMessageContaining("config.json");
-        assertThatThrownBy(() -> ModelConfig.adapt("{", BEFORE, BEFORE, null))
-                .isInstanceOf(GraftException.class);
+        assertThatThrownBy(() -> ModelConfig.adapt("{", BEFORE, BEFORE, null)).isInstanceOf(GraftException.class);
     }
 
     private static List<TensorSpec> tensors(long rows) {
