@@ -16,6 +16,7 @@ public final class Loop implements AutoCloseable {
     /** Longest wait after failures; a wake-up does not shorten it. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
     private static final Duration STALLED_AFTER = Duration.ofMinutes(5);
     private static final Logger LOG = Logger.getLogger(Loop.class);
 
@@ -69,7 +70,7 @@ public final class Loop implements AutoCloseable {
         return running != null && running.isAlive() && System.nanoTime() - lastPass < STALLED_AFTER.toNanos();
     }
 
-    /** Ends it and waits until the present pass is over; after 10 s the pass is interrupted. */
+    /** Ends it and waits until the present pass is over; after 5 s the pass is interrupted. */
     @Override
     public void close() {
         lock.lock();
@@ -84,7 +85,7 @@ public final class Loop implements AutoCloseable {
             return;
         }
         try {
-            if (!running.join(Duration.ofSeconds(10))) {
+            if (!running.join(CLOSE_GRACE)) {
                 running.interrupt();
                 running.join();
             }

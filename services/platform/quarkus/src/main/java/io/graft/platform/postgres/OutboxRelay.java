@@ -27,31 +27,33 @@ public final class OutboxRelay implements AutoCloseable {
     private final Database database;
     private final EventPublisher publisher;
     private final OutboxSettings settings;
-    private final Loop loop;
+    private final Loop relaying;
+    private final Loop keepingHouse;
     private final AtomicReference<OutboxLag> lag = new AtomicReference<>(new OutboxLag(0, Duration.ZERO, 0));
     private long tidied = System.nanoTime();
-    private long measured = System.nanoTime() - MEASURE_EVERY.toNanos();
 
     public OutboxRelay(Database database, EventPublisher publisher, OutboxSettings settings) {
         this.database = database;
         this.publisher = publisher;
         this.settings = settings;
-        this.loop = new Loop("outbox-relay", settings.pollInterval(), this::pass);
+        this.relaying = new Loop("outbox-relay", settings.pollInterval(), () -> relayBatch() == settings.batchSize());
+        this.keepingHouse = new Loop("outbox-housekeeping", MEASURE_EVERY, this::keepHouse);
     }
 
     /** Begins to publish in the background. */
     public void start() {
-        loop.start();
+        relaying.start();
+        keepingHouse.start();
     }
 
     /** Says that something was committed, so that it need not wait for the next poll. */
     public void wake() {
-        loop.wake();
+        relaying.wake();
     }
 
     /** Whether it is at work; a broker that is away does not count against it. */
     public boolean isAlive() {
-        return loop.isAlive();
+        return relaying.isAlive() && keepingHouse.isAlive();
     }
 
     /** As of the last second. */
@@ -79,7 +81,8 @@ public final class OutboxRelay implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
+        relaying.close();
+        keepingHouse.close();
     }
 
     /** @return the number of events taken off; 0 also when another relay is at work */
@@ -96,19 +99,13 @@ public final class OutboxRelay implements AutoCloseable {
         });
     }
 
-    private boolean pass() {
-        try {
-            return relayBatch() == settings.batchSize();
-        } finally {
-            if (isOver(measured, MEASURE_EVERY)) {
-                measured = System.nanoTime();
-                lag.set(database.read(OutboxRow::lag));
-            }
-            if (isOver(tidied, TIDY_EVERY)) {
-                tidied = System.nanoTime();
-                tidy();
-            }
+    private boolean keepHouse() {
+        lag.set(database.read(OutboxRow::lag));
+        if (System.nanoTime() - tidied >= TIDY_EVERY.toNanos()) {
+            tidied = System.nanoTime();
+            tidy();
         }
+        return false;
     }
 
     private void publish(Handle handle, List<OutboxRow> batch) {
@@ -160,9 +157,5 @@ public final class OutboxRelay implements AutoCloseable {
 
     private static boolean isOutage(RuntimeException e) {
         return e instanceof GraftException graft && graft.code().category() == ErrorCode.Category.UNAVAILABLE;
-    }
-
-    private static boolean isOver(long since, Duration time) {
-        return System.nanoTime() - since >= time.toNanos();
     }
 }

@@ -52,6 +52,7 @@ class LocalProcessLauncherTest {
     @AfterEach
     void stop() {
         launcher.stop(JOB, 2, Duration.ZERO);
+        launcher.clean(JOB, 2);
     }
 
     @Test
@@ -101,10 +102,10 @@ class LocalProcessLauncherTest {
         launcher.launch(ASSIGNMENT);
         launcher.launch(ASSIGNMENT);
         await().atMost(BOUND).until(() -> Files.exists(home.resolve("work/runs")));
-        launcher = another();
-        launcher.launch(ASSIGNMENT);
+        LocalProcessLauncher next = another();
+        next.launch(ASSIGNMENT);
 
-        assertThat(launcher.status(JOB, 2)).isInstanceOf(WorkerStatus.Running.class);
+        assertThat(next.status(JOB, 2)).isInstanceOf(WorkerStatus.Running.class);
         assertThat(Files.readAllLines(home.resolve("work/runs"))).hasSize(1);
     }
 
