@@ -76,7 +76,7 @@ final class ErrorStatus {
 
     private static Answer internal(Status status, String method, String requestId) {
         String logId = UUID.randomUUID().toString();
-        LOG.errorf(status.getCause(), "%s failed: %s [log id %s]", method, status.getDescription(), logId);
+        LOG.errorf(status.getCause(), "%s failed with %s [log id %s]", method, status.getCode(), logId);
         return answer(
                 Status.Code.INTERNAL,
                 "Something went wrong inside Graft; report it with log id " + logId,
