@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.methods;
+
+import org.jspecify.annotations.NullMarked;
