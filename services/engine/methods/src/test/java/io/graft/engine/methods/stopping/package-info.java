@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.methods.stopping;
+
+import org.jspecify.annotations.NullMarked;
