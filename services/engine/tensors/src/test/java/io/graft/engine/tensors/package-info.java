@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.tensors;
+
+import org.jspecify.annotations.NullMarked;
