@@ -5,13 +5,21 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.graft.v1.DiffSpec;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.FinetuneSpec;
 import io.graft.v1.GraftSpec;
+import io.graft.v1.MergeSpec;
+import io.graft.v1.TrainSpec;
 
 /** Messages as proto JSON, with every field that has no presence, so that scripts find empty lists and zeros too. */
 public final class ProtoJson {
     private static final TypeRegistry SPECS = TypeRegistry.newBuilder()
             .add(GraftSpec.getDescriptor())
             .add(DiffSpec.getDescriptor())
+            .add(FinetuneSpec.getDescriptor())
+            .add(MergeSpec.getDescriptor())
+            .add(TrainSpec.getDescriptor())
+            .add(EvaluateSpec.getDescriptor())
             .build();
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().usingTypeRegistry(SPECS).alwaysPrintFieldsWithNoPresence();

@@ -1,7 +1,11 @@
 package io.graft.gateway.route;
 
+import io.graft.v1.EvaluationServiceGrpc;
+import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.JobServiceGrpc;
+import io.graft.v1.MethodServiceGrpc;
 import io.graft.v1.RegistryServiceGrpc;
+import io.graft.v1.TrainingServiceGrpc;
 import io.graft.v1.TransferServiceGrpc;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
@@ -22,8 +26,12 @@ public final class RouteTable {
     /** The routes of Graft's public API. */
     public static RouteTable graft() {
         return of(List.of(
+                EvaluationServiceGrpc.getServiceDescriptor(),
+                FinetuningServiceGrpc.getServiceDescriptor(),
                 JobServiceGrpc.getServiceDescriptor(),
+                MethodServiceGrpc.getServiceDescriptor(),
                 RegistryServiceGrpc.getServiceDescriptor(),
+                TrainingServiceGrpc.getServiceDescriptor(),
                 TransferServiceGrpc.getServiceDescriptor()));
     }
 

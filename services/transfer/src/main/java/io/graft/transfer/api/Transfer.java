@@ -2,7 +2,6 @@ package io.graft.transfer.api;
 
 import io.agroal.api.AgroalDataSource;
 import io.graft.platform.grpc.CallerForwarding;
-import io.graft.platform.jobs.JobRuntime;
 import io.graft.platform.service.ServiceRuntime;
 import io.graft.platform.service.ServiceRuntimes;
 import io.graft.transfer.domain.Submissions;
@@ -17,7 +16,6 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Transfer {
     private final ServiceRuntime runtime;
-    private final JobRuntime jobs;
     private final GrpcVersionCatalog catalog;
     private final Submissions submissions;
 
@@ -27,9 +25,8 @@ final class Transfer {
             RegistryConfig registry,
             CallerForwarding forwarding) {
         runtime = runtimes.create("transfer", dataSource);
-        jobs = runtime.ownJobs();
         catalog = GrpcVersionCatalog.connect(registry.endpoint(), registry.deadline(), forwarding);
-        submissions = new Submissions(jobs.store(), catalog);
+        submissions = new Submissions(runtime.ownJobs().store(), catalog);
     }
 
     void start(@Observes StartupEvent event) {
@@ -38,10 +35,6 @@ final class Transfer {
 
     void stop(@Observes ShutdownEvent event) {
         catalog.close();
-    }
-
-    JobRuntime jobs() {
-        return jobs;
     }
 
     Submissions submissions() {

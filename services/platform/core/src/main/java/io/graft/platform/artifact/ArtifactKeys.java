@@ -17,6 +17,11 @@ public final class ArtifactKeys {
         return attempt(job, attempt) + "outputs/";
     }
 
+    /** Prefix that one attempt alone may write its checkpoints under, each as {@code {step}/} with a manifest. */
+    public static String checkpoints(JobName job, int attempt) {
+        return attempt(job, attempt) + "checkpoints/";
+    }
+
     /** What the attempt has to do: a binary {@code graft.v1.Assignment}. */
     public static String assignment(JobName job, int attempt) {
         return attempt(job, attempt) + "assignment.binpb";
@@ -32,7 +37,8 @@ public final class ArtifactKeys {
         return upload + "/";
     }
 
-    private static String attempt(JobName job, int attempt) {
+    /** Prefix of everything that belongs to one attempt. */
+    public static String attempt(JobName job, int attempt) {
         return job + "/attempts/" + attempt + "/";
     }
 }

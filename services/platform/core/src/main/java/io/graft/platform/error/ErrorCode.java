@@ -39,6 +39,10 @@ public enum ErrorCode {
     VERSION_QUARANTINED(Category.FAILED_PRECONDITION),
     /** The output of the job is committed and being registered. */
     TOO_LATE_TO_CANCEL(Category.FAILED_PRECONDITION),
+    /** The output of the job is committed and being registered; there is no work left to pause. */
+    TOO_LATE_TO_PAUSE(Category.FAILED_PRECONDITION),
+    /** The job is not paused yet, or has all its work behind it; wait, then look at its state again. */
+    JOB_NOT_PAUSED(Category.FAILED_PRECONDITION),
     /** The job is in a terminal state, which is never left. */
     JOB_ALREADY_ENDED(Category.FAILED_PRECONDITION),
     /** There is nothing of that name. */

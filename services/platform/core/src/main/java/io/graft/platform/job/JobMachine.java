@@ -8,11 +8,14 @@ import io.graft.platform.error.GraftException;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.v1.AssignmentInput;
+import io.graft.v1.AttemptCheckpointed;
 import io.graft.v1.AttemptCommitted;
+import io.graft.v1.Checkpoint;
 import io.graft.v1.Job;
 import io.graft.v1.JobEvent;
 import io.graft.v1.JobFailure;
 import io.graft.v1.JobProgress;
+import io.graft.v1.JobResult;
 import io.graft.v1.JobState;
 import io.graft.v1.LineageEdge;
 import io.graft.v1.VersionCommitted;
@@ -50,7 +53,18 @@ public final class JobMachine {
 
     /** Whether a worker may be at work. */
     public static boolean hasWorker(JobState state) {
-        return state == JobState.JOB_STATE_LAUNCHING || state == JobState.JOB_STATE_RUNNING;
+        return switch (state) {
+            case JOB_STATE_LAUNCHING, JOB_STATE_RUNNING, JOB_STATE_PAUSING -> true;
+            case JOB_STATE_UNSPECIFIED,
+                    JOB_STATE_VALIDATING,
+                    JOB_STATE_QUEUED,
+                    JOB_STATE_FINALIZING,
+                    JOB_STATE_SUCCEEDED,
+                    JOB_STATE_PAUSED,
+                    JOB_STATE_FAILED,
+                    JOB_STATE_CANCELLED,
+                    UNRECOGNIZED -> false;
+        };
     }
 
     /** A queued job gets its next attempt, with a token higher than every earlier one. */
@@ -63,19 +77,39 @@ public final class JobMachine {
         Job.Builder job = record.job().toBuilder()
                 .setState(JobState.JOB_STATE_LAUNCHING)
                 .setAttempt(attempt)
+                .setResumedFromStep(record.job().getCheckpoint().getStep())
                 .clearProgress();
         return step(
                 record.fencedBy(fencingToken).startingNotBefore(null),
                 job,
-                says("Attempt " + attempt + " is launched"));
+                says("Attempt " + attempt + " is launched" + Checkpoints.origin(record.job())));
     }
 
     /** The worker of an attempt says that it runs. */
     public Optional<Transition> started(JobRecord record, int attempt, long fencingToken, String worker, Instant now) {
-        if (isStale(record, attempt, fencingToken) || record.job().getState() != JobState.JOB_STATE_LAUNCHING) {
+        if (isStale(record, attempt, fencingToken) || record.job().getState() == JobState.JOB_STATE_RUNNING) {
             return Optional.empty();
         }
         return step(record, running(record, now), says("Runs as " + worker));
+    }
+
+    /**
+     * A checkpoint of an attempt is complete: the next attempt goes on from it. One that is older than the last is ignored.
+     *
+     * @throws GraftException {@code INVALID_REQUEST} when the manifest lies elsewhere than the attempt may write
+     */
+    public Optional<Transition> checkpointed(
+            JobRecord record, int attempt, long fencingToken, AttemptCheckpointed report, Instant now) {
+        if (isStale(record, attempt, fencingToken)
+                || report.getStep() <= record.job().getCheckpoint().getStep()) {
+            return Optional.empty();
+        }
+        requireOwn(record, attempt, report.getManifest(), "checkpoints/" + report.getStep() + "/");
+        Checkpoint checkpoint = Checkpoints.noted(report, attempt, now);
+        return step(
+                record,
+                running(record, now).setCheckpoint(checkpoint),
+                says("Checkpoint at step " + checkpoint.getStep()).setCheckpoint(checkpoint));
     }
 
     /** The worker of an attempt is this far. */
@@ -91,15 +125,32 @@ public final class JobMachine {
     }
 
     /**
-     * An attempt's output is complete: from here on the job can't be cancelled.
+     * An attempt's output is complete: from here on the job can't be cancelled. A job that makes no version has succeeded.
      *
      * @throws GraftException {@code INVALID_REQUEST} when the manifest lies elsewhere than the attempt may write
      */
-    public Optional<Transition> committed(JobRecord record, int attempt, long fencingToken, AttemptCommitted commit) {
+    public Optional<Transition> committed(
+            JobRecord record, int attempt, long fencingToken, AttemptCommitted commit, Instant now) {
         if (isStale(record, attempt, fencingToken)) {
             return Optional.empty();
         }
-        requireOwn(record, attempt, commit.getManifest());
+        requireOwn(record, attempt, commit.getManifest(), "outputs/");
+        JobResult result =
+                JobResult.newBuilder().putAllMetrics(commit.getMetricsMap()).build();
+        JobRecord done = record.committed(commit.getManifest());
+        JobEvent.Builder event = says("Output " + commit.getDigest() + " is committed");
+        if (commit.getMetricsCount() > 0) {
+            event.setResult(result);
+            done = done.with(done.job().toBuilder().setResult(result).build());
+        }
+        if (record.plan().outputModel().isEmpty()) {
+            return step(done, ended(done, JobState.JOB_STATE_SUCCEEDED, now), event);
+        }
+        Job.Builder job = done.job().toBuilder().setState(JobState.JOB_STATE_FINALIZING);
+        return step(done, job, event, announcement(record, attempt, commit));
+    }
+
+    private static VersionCommitted announcement(JobRecord record, int attempt, AttemptCommitted commit) {
         VersionCommitted.Builder committed = VersionCommitted.newBuilder()
                 .setJob(record.job().getName())
                 .setAttempt(attempt)
@@ -114,12 +165,7 @@ public final class JobMachine {
                     .setRole(input.getRole())
                     .setJob(record.job().getName()));
         }
-        Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_FINALIZING);
-        return step(
-                record.committed(commit.getManifest()),
-                job,
-                says("Output " + commit.getDigest() + " is committed"),
-                committed.build());
+        return committed.build();
     }
 
     /** The registry took the output. */
@@ -140,20 +186,56 @@ public final class JobMachine {
         return step(record, job, says(failure.getMessage()).setFailure(failure));
     }
 
-    /** An attempt ended without output: another follows when the policy says so, otherwise the job fails. */
+    /**
+     * An attempt ended without output: another follows when the policy says so, otherwise the job fails. A job that is being
+     * paused is paused then, unless trying again would not help.
+     */
     public Optional<Transition> attemptFailed(
             JobRecord record, int attempt, long fencingToken, JobFailure failure, Instant now) {
         if (isStale(record, attempt, fencingToken)) {
             return Optional.empty();
         }
-        if (retryPolicy.retries(failure.getReason(), attempt)) {
-            Job.Builder job =
-                    record.job().toBuilder().setState(JobState.JOB_STATE_QUEUED).clearProgress();
+        boolean pausing = record.job().getState() == JobState.JOB_STATE_PAUSING;
+        if (pausing && RetryPolicy.isTransient(failure.getReason())) {
+            return step(record, Pauses.paused(record.job()), says(Pauses.message(record.job())));
+        }
+        if (retryPolicy.retries(failure.getReason(), attempt - record.job().getPauses())) {
+            Job.Builder job = Checkpoints.interrupted(record.job()).setState(JobState.JOB_STATE_QUEUED);
             String message = "Attempt " + attempt + " failed and is followed by another: " + failure.getMessage();
             return step(record.startingNotBefore(now.plus(retryPolicy.delayAfter(attempt))), job, says(message));
         }
         Job.Builder job = ended(record, JobState.JOB_STATE_FAILED, now).setFailure(failure);
         return step(record, job, says(failure.getMessage()).setFailure(failure));
+    }
+
+    /**
+     * The caller pauses: a job without worker at once, another as soon as its worker is gone.
+     *
+     * @return empty when it is paused, or being paused, already
+     * @throws GraftException {@code TOO_LATE_TO_PAUSE} or {@code JOB_ALREADY_ENDED}
+     */
+    public Optional<Transition> pause(JobRecord record) {
+        return Pauses.next(record.job())
+                .flatMap(state -> step(
+                        record,
+                        state == JobState.JOB_STATE_PAUSED
+                                ? Pauses.paused(record.job())
+                                : record.job().toBuilder().setState(state),
+                        says(state == JobState.JOB_STATE_PAUSED ? Pauses.message(record.job()) : "Is being paused")));
+    }
+
+    /**
+     * The caller resumes: the job queues for an attempt that goes on from the last checkpoint.
+     *
+     * @return empty when it goes on already
+     * @throws GraftException {@code JOB_NOT_PAUSED} or {@code JOB_ALREADY_ENDED}
+     */
+    public Optional<Transition> resume(JobRecord record) {
+        if (!Pauses.mayResume(record.job())) {
+            return Optional.empty();
+        }
+        Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_QUEUED);
+        return step(record.startingNotBefore(null), job, says("Resumed" + Checkpoints.origin(record.job())));
     }
 
     /**
@@ -196,9 +278,9 @@ public final class JobMachine {
                 || record.fencingToken() != fencingToken;
     }
 
-    private static void requireOwn(JobRecord record, int attempt, String manifest) {
+    private static void requireOwn(JobRecord record, int attempt, String manifest, String folder) {
         JobName name = ResourceName.parse("job", record.job().getName(), JobName.class);
-        String expected = ArtifactKeys.outputs(name, attempt) + ArtifactCommit.MANIFEST;
+        String expected = ArtifactKeys.attempt(name, attempt) + folder + ArtifactCommit.MANIFEST;
         if (!manifest.equals(expected)) {
             throw new GraftException(
                     ErrorCode.INVALID_REQUEST,
@@ -208,7 +290,10 @@ public final class JobMachine {
     }
 
     private static Job.Builder running(JobRecord record, Instant now) {
-        Job.Builder job = record.job().toBuilder().setState(JobState.JOB_STATE_RUNNING);
+        Job.Builder job = record.job().toBuilder();
+        if (job.getState() != JobState.JOB_STATE_PAUSING) {
+            job.setState(JobState.JOB_STATE_RUNNING);
+        }
         if (!job.hasStartTime()) {
             job.setStartTime(JobTimes.timestamp(now));
         }

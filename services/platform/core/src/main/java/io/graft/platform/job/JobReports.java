@@ -26,7 +26,8 @@ public final class JobReports {
                 report.getSequence() > record.reportSequence()
                         ? machine.progressed(record, attempt, token, report.getProgress(), now)
                         : Optional.empty();
-            case COMMITTED -> machine.committed(record, attempt, token, report.getCommitted());
+            case COMMITTED -> machine.committed(record, attempt, token, report.getCommitted(), now);
+            case CHECKPOINT -> machine.checkpointed(record, attempt, token, report.getCheckpoint(), now);
             case FAILED -> machine.attemptFailed(record, attempt, token, report.getFailed(), now);
             case REPORT_NOT_SET -> Optional.empty();
         };

@@ -60,8 +60,8 @@ public interface JobStore {
 
     /**
      * Takes jobs that need care and that nobody else holds, for {@code life} by the database's clock, and renews the owner's
-     * own. A holder that dies loses them when the time is over. Jobs need care until they are terminal and swept; one in
-     * FINALIZING only while its worker may be left over from an earlier lease.
+     * own. A holder that dies loses them when the time is over. Jobs need care until they are terminal and swept; one that is
+     * FINALIZING or PAUSED only while its worker may be left over from an earlier lease.
      *
      * @param owner the holder; the same owner keeps its own
      * @param limit jobs to take newly, queued ones not counted

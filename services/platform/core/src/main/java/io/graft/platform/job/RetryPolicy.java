@@ -16,7 +16,12 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
 
     /** Whether another attempt follows attempt {@code attempt}, counted from 1, that failed for {@code reason}. */
     public boolean retries(FailureReason reason, int attempt) {
-        boolean transientReason = switch (reason) {
+        return isTransient(reason) && attempt < maxAttempts;
+    }
+
+    /** Whether the same attempt may go well another time. */
+    static boolean isTransient(FailureReason reason) {
+        return switch (reason) {
             case FAILURE_REASON_INFRASTRUCTURE, FAILURE_REASON_PREEMPTED -> true;
             case FAILURE_REASON_UNSPECIFIED,
                     FAILURE_REASON_USER_ERROR,
@@ -26,7 +31,6 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
                     FAILURE_REASON_DEADLINE,
                     UNRECOGNIZED -> false;
         };
-        return transientReason && attempt < maxAttempts;
     }
 
     /** How long to wait after attempt {@code attempt}, counted from 1. */

@@ -7,6 +7,7 @@ import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.AssignmentInput;
+import io.graft.v1.AttemptCheckpointed;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.FailureReason;
 import io.graft.v1.Job;
@@ -43,6 +44,7 @@ class JobMachineTest {
         LAUNCH,
         STARTED,
         PROGRESSED,
+        CHECKPOINTED,
         COMMITTED,
         REGISTERED,
         REJECTED,
@@ -57,15 +59,25 @@ class JobMachineTest {
                     Map.of(
                             Happening.STARTED, JobState.JOB_STATE_RUNNING,
                             Happening.PROGRESSED, JobState.JOB_STATE_RUNNING,
+                            Happening.CHECKPOINTED, JobState.JOB_STATE_RUNNING,
                             Happening.COMMITTED, JobState.JOB_STATE_FINALIZING,
                             Happening.FAILED_FOR_GOOD, JobState.JOB_STATE_FAILED,
                             Happening.FAILED_FOR_NOW, JobState.JOB_STATE_QUEUED),
             JobState.JOB_STATE_RUNNING,
                     Map.of(
                             Happening.PROGRESSED, JobState.JOB_STATE_RUNNING,
+                            Happening.CHECKPOINTED, JobState.JOB_STATE_RUNNING,
                             Happening.COMMITTED, JobState.JOB_STATE_FINALIZING,
                             Happening.FAILED_FOR_GOOD, JobState.JOB_STATE_FAILED,
                             Happening.FAILED_FOR_NOW, JobState.JOB_STATE_QUEUED),
+            JobState.JOB_STATE_PAUSING,
+                    Map.of(
+                            Happening.STARTED, JobState.JOB_STATE_PAUSING,
+                            Happening.PROGRESSED, JobState.JOB_STATE_PAUSING,
+                            Happening.CHECKPOINTED, JobState.JOB_STATE_PAUSING,
+                            Happening.COMMITTED, JobState.JOB_STATE_FINALIZING,
+                            Happening.FAILED_FOR_GOOD, JobState.JOB_STATE_FAILED,
+                            Happening.FAILED_FOR_NOW, JobState.JOB_STATE_PAUSED),
             JobState.JOB_STATE_FINALIZING,
                     Map.of(
                             Happening.REGISTERED, JobState.JOB_STATE_SUCCEEDED,
@@ -137,7 +149,7 @@ class JobMachineTest {
                 .isEmpty();
         assertThat(machine.progressed(running, 1, TOKEN - 1, JobProgress.getDefaultInstance(), NOW))
                 .isEmpty();
-        assertThat(machine.committed(running, 1, TOKEN + 1, committed(MANIFEST)))
+        assertThat(machine.committed(running, 1, TOKEN + 1, committed(MANIFEST), NOW))
                 .isEmpty();
         assertThat(machine.attemptFailed(running, 0, TOKEN, USER_ERROR, NOW)).isEmpty();
         assertThat(machine.started(in(JobState.JOB_STATE_LAUNCHING), 1, TOKEN - 1, "host", NOW))
@@ -209,7 +221,11 @@ class JobMachineTest {
         JobRecord running = in(JobState.JOB_STATE_RUNNING);
 
         assertThatThrownBy(() -> machine.committed(
-                        running, 1, TOKEN, committed("tenants/default/jobs/other/attempts/1/outputs/manifest.json")))
+                        running,
+                        1,
+                        TOKEN,
+                        committed("tenants/default/jobs/other/attempts/1/outputs/manifest.json"),
+                        NOW))
                 .isInstanceOfSatisfying(
                         GraftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
     }
@@ -243,6 +259,29 @@ class JobMachineTest {
     }
 
     @Test
+    void endsWithMetricsWhenItMakesNoVersion() {
+        JobRecord running = in(JobState.JOB_STATE_RUNNING);
+        JobRecord measuring = JobRecord.submitted(
+                        running.job(), new JobPlan(List.of(), "", ArtifactKind.ARTIFACT_KIND_UNSPECIFIED), "")
+                .fencedBy(TOKEN);
+
+        Transition step = machine.committed(
+                        measuring,
+                        1,
+                        TOKEN,
+                        committed(MANIFEST).toBuilder()
+                                .putMetrics("accuracy", 0.9)
+                                .build(),
+                        NOW)
+                .orElseThrow();
+
+        assertThat(step.next().job().getState()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
+        assertThat(step.next().job().getResult().getMetricsMap()).containsExactly(Map.entry("accuracy", 0.9));
+        assertThat(step.next().job().hasEndTime()).isTrue();
+        assertThat(step.announcements()).isEmpty();
+    }
+
+    @Test
     void namesTheOutputOfASuccess() {
         Transition step =
                 machine.registered(in(JobState.JOB_STATE_FINALIZING), "v", NOW).orElseThrow();
@@ -256,6 +295,7 @@ class JobMachineTest {
             case LAUNCH -> machine.launch(record, TOKEN + 1, NOW);
             case STARTED -> machine.started(record, 1, TOKEN, "host", NOW);
             case PROGRESSED -> machine.progressed(record, 1, TOKEN, JobProgress.getDefaultInstance(), NOW);
+            case CHECKPOINTED -> machine.checkpointed(record, 1, TOKEN, checkpoint(5), NOW);
             case COMMITTED -> commit(record);
             case REGISTERED -> machine.registered(record, "tenants/default/models/out/versions/1", NOW);
             case REJECTED -> machine.rejected(record, USER_ERROR, NOW);
@@ -265,7 +305,7 @@ class JobMachineTest {
     }
 
     private Optional<Transition> commit(JobRecord record) {
-        return machine.committed(record, 1, TOKEN, committed(MANIFEST));
+        return machine.committed(record, 1, TOKEN, committed(MANIFEST), NOW);
     }
 
     private void assertRefused(ErrorCode code, JobState state) {
@@ -274,12 +314,20 @@ class JobMachineTest {
                         GraftException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    /** States of later releases, which nothing leads to or from yet. */
+    /** States that reports of workers neither lead to nor from. */
     private static boolean unused(JobState state) {
         return switch (state) {
-            case JOB_STATE_UNSPECIFIED, JOB_STATE_VALIDATING, JOB_STATE_PAUSING, JOB_STATE_PAUSED -> true;
+            case JOB_STATE_UNSPECIFIED, JOB_STATE_VALIDATING, JOB_STATE_PAUSED -> true;
             default -> false;
         };
+    }
+
+    private static AttemptCheckpointed checkpoint(long step) {
+        return AttemptCheckpointed.newBuilder()
+                .setManifest(NAME + "/attempts/1/checkpoints/" + step + "/manifest.json")
+                .setDigest("sha256:2")
+                .setStep(step)
+                .build();
     }
 
     private static AttemptCommitted committed(String manifest) {

@@ -35,6 +35,10 @@ public interface JobsConfig {
     @WithDefault("10S")
     Duration stopGrace();
 
+    /** How long a worker that is to pause may take for its checkpoint. */
+    @WithDefault("2M")
+    Duration pauseGrace();
+
     /** How long after its end a job's left-overs are kept. */
     @WithDefault("1M")
     Duration sweepGrace();

@@ -84,10 +84,11 @@ final class AttemptEnd {
                     .setManifest(key)
                     .setDigest(manifest.getDigest())
                     .setKind(record.plan().outputKind())
+                    .putAllMetrics(manifest.getMetricsMap())
                     .build();
             store.change(
                     job.getName(),
-                    (current, now) -> machine.committed(current, job.getAttempt(), record.fencingToken(), commit));
+                    (current, now) -> machine.committed(current, job.getAttempt(), record.fencingToken(), commit, now));
         } catch (GraftException e) {
             if (e.code() != ErrorCode.DIGEST_MISMATCH) {
                 throw e;

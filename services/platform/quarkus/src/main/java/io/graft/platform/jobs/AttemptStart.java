@@ -61,7 +61,7 @@ final class AttemptStart {
     private Assignment assignment(JobRecord record) {
         Job job = record.job();
         JobName name = ResourceName.parse("job", job.getName(), JobName.class);
-        return Assignment.newBuilder()
+        Assignment.Builder assignment = Assignment.newBuilder()
                 .setJob(job.getName())
                 .setAttempt(job.getAttempt())
                 .setFencingToken(record.fencingToken())
@@ -69,12 +69,16 @@ final class AttemptStart {
                 .setSpec(job.getSpec())
                 .addAllInputs(record.plan().inputs())
                 .setOutputPrefix(ArtifactKeys.outputs(name, job.getAttempt()))
+                .setCheckpointPrefix(ArtifactKeys.checkpoints(name, job.getAttempt()))
                 .setTraceparent(TraceContext.parse(record.traceparent())
                         .map(TraceContext::child)
                         .orElseGet(TraceContext::begin)
                         .traceparent())
                 .setHeartbeatInterval(
-                        Durations.fromMillis(settings.heartbeatInterval().toMillis()))
-                .build();
+                        Durations.fromMillis(settings.heartbeatInterval().toMillis()));
+        if (job.hasCheckpoint()) {
+            assignment.setResumeFrom(job.getCheckpoint());
+        }
+        return assignment.build();
     }
 }

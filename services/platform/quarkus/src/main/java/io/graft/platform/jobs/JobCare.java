@@ -56,7 +56,8 @@ final class JobCare {
                 }
             }
             case JOB_STATE_LAUNCHING, JOB_STATE_RUNNING -> supervise(record);
-            case JOB_STATE_FINALIZING -> {
+            case JOB_STATE_PAUSING -> endForPause(record);
+            case JOB_STATE_FINALIZING, JOB_STATE_PAUSED -> {
                 if (isRetired(record)) {
                     store.release(owner, job.getName());
                 }
@@ -67,7 +68,7 @@ final class JobCare {
                     store.swept(job.getName());
                 }
             }
-            case JOB_STATE_UNSPECIFIED, JOB_STATE_VALIDATING, JOB_STATE_PAUSING, JOB_STATE_PAUSED, UNRECOGNIZED -> {}
+            case JOB_STATE_UNSPECIFIED, JOB_STATE_VALIDATING, UNRECOGNIZED -> {}
         }
     }
 
@@ -79,7 +80,19 @@ final class JobCare {
         }
     }
 
+    /** Asks the worker to leave; before it does it takes a checkpoint if its kind keeps any. */
+    private void endForPause(JobRecord record) {
+        String name = record.job().getName();
+        int attempt = record.job().getAttempt();
+        switch (launcher.status(name, attempt)) {
+            case WorkerStatus.Running ignored -> launcher.stop(name, attempt, settings.pauseGrace());
+            case WorkerStatus.Exited exited -> attemptEnd.settle(record, exited);
+            case WorkerStatus.Absent ignored -> attemptEnd.settleLost(record);
+        }
+    }
+
     private void supervise(JobRecord record) {
+        sweeper.sweepCheckpoints(record.job());
         WorkerStatus status =
                 launcher.status(record.job().getName(), record.job().getAttempt());
         switch (status) {

@@ -4,11 +4,9 @@ import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.error.Violations;
 import io.graft.platform.grpc.Caller;
-import io.graft.platform.job.JobMachine;
 import io.graft.platform.job.JobQuery;
 import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
-import io.graft.platform.job.Transition;
 import io.graft.platform.query.Filter;
 import io.graft.platform.query.Page;
 import io.graft.platform.query.PageToken;
@@ -23,44 +21,42 @@ import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobState;
 import io.graft.v1.ListJobsRequest;
 import io.graft.v1.ListJobsResponse;
+import io.graft.v1.PauseJobRequest;
+import io.graft.v1.ResumeJobRequest;
 import io.graft.v1.WatchJobRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The API of jobs, for a service to extend with {@code @GrpcService}. Methods block and run on worker threads; a watch holds
- * none of them.
+ * {@code graft.v1.JobService} over the jobs of all services of this process. Methods block and run on worker threads; a watch
+ * holds none of them.
  */
+@GrpcService
 @Blocking
-public abstract class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
+public final class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
     private static final Set<String> FILTER_FIELDS = Set.of("state", "kind", "create_time", "labels");
 
-    private final JobStore store;
-    private final JobMachine machine;
-    private final JobWatches watches;
+    private final JobOwners owners;
 
-    protected JobGrpcService(JobRuntime runtime) {
-        this.store = runtime.store();
-        this.machine = runtime.machine();
-        this.watches = runtime.watches();
+    JobGrpcService(JobOwners owners) {
+        this.owners = owners;
     }
 
     @Override
     public void getJob(GetJobRequest request, StreamObserver<Job> observer) {
         JobName name = authorized(request.getName());
-        answer(observer, find(name).job());
+        answer(observer, find(owner(name), name).job());
     }
 
     @Override
     public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> observer) {
         TenantName parent = ResourceName.parse("parent", request.getParent(), TenantName.class);
         Caller.current().authorize(parent);
-        Page<Job> page = store.list(new JobQuery(
+        Page<Job> page = owners.list(new JobQuery(
                 parent.tenant(),
                 Filter.parse(request.getFilter(), FILTER_FIELDS),
                 PageToken.size(request.getPageSize()),
@@ -76,14 +72,32 @@ public abstract class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
     @Override
     public void cancelJob(CancelJobRequest request, StreamObserver<Job> observer) {
         JobName name = authorized(request.getName());
-        JobStore.Step cancel = (record, now) -> cancel(record, request.getEtag(), now);
-        if (request.getValidateOnly()) {
-            JobRecord record = find(name);
-            cancel.apply(record, store.now());
-            answer(observer, record.job());
-        } else {
-            answer(observer, store.change(name.toString(), cancel).job());
-        }
+        JobRuntime owner = owner(name);
+        JobStore.Step cancel =
+                unlessChanged(request.getEtag(), JobState.JOB_STATE_CANCELLED, owner.machine()::cancelled);
+        answer(observer, change(owner, name, cancel, request.getValidateOnly()));
+    }
+
+    @Override
+    public void pauseJob(PauseJobRequest request, StreamObserver<Job> observer) {
+        JobName name = authorized(request.getName());
+        JobRuntime owner = owner(name);
+        JobStore.Step pause = unlessChanged(
+                request.getEtag(),
+                JobState.JOB_STATE_PAUSED,
+                (record, now) -> owner.machine().pause(record));
+        answer(observer, change(owner, name, pause, request.getValidateOnly()));
+    }
+
+    @Override
+    public void resumeJob(ResumeJobRequest request, StreamObserver<Job> observer) {
+        JobName name = authorized(request.getName());
+        JobRuntime owner = owner(name);
+        JobStore.Step resume = unlessChanged(
+                request.getEtag(),
+                JobState.JOB_STATE_QUEUED,
+                (record, now) -> owner.machine().resume(record));
+        answer(observer, change(owner, name, resume, request.getValidateOnly()));
     }
 
     @Override
@@ -92,28 +106,46 @@ public abstract class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
         Violations violations = new Violations();
         violations.require(request.getFromSequence() >= 0, "from_sequence", "must not be negative");
         violations.throwIfAny();
-        find(name);
-        watches.open(name.toString(), request.getFromSequence(), (ServerCallStreamObserver<JobEvent>) observer);
+        owner(name).watches().open(name.toString(), request.getFromSequence(), (ServerCallStreamObserver<JobEvent>)
+                observer);
     }
 
-    private Optional<Transition> cancel(JobRecord record, String etag, Instant now) {
-        Job job = record.job();
-        boolean changed = !etag.isEmpty() && !etag.equals(job.getEtag());
-        if (changed && job.getState() != JobState.JOB_STATE_CANCELLED) {
-            throw new GraftException(
-                    ErrorCode.ETAG_MISMATCH,
-                    "The job has changed since; read it again and decide anew",
-                    Map.of("job", job.getName(), "etag", job.getEtag()));
+    private static Job change(JobRuntime owner, JobName name, JobStore.Step step, boolean validateOnly) {
+        if (!validateOnly) {
+            return owner.store().change(name.toString(), step).job();
         }
-        return machine.cancelled(record, now);
+        JobRecord record = find(owner, name);
+        step.apply(record, owner.store().now());
+        return record.job();
     }
 
-    private JobRecord find(JobName name) {
-        return store.find(name.toString())
-                .orElseThrow(() -> new GraftException(
-                        ErrorCode.NOT_FOUND,
-                        "There is no job " + name + "; list the jobs of its tenant",
-                        Map.of("job", name.toString())));
+    /** The step, refused when the job has changed since the caller read it, unless it is where the caller wants it anyway. */
+    private static JobStore.Step unlessChanged(String etag, JobState wanted, JobStore.Step step) {
+        return (record, now) -> {
+            Job job = record.job();
+            if (!etag.isEmpty() && !etag.equals(job.getEtag()) && job.getState() != wanted) {
+                throw new GraftException(
+                        ErrorCode.ETAG_MISMATCH,
+                        "The job has changed since; read it again and decide anew",
+                        Map.of("job", job.getName(), "etag", job.getEtag()));
+            }
+            return step.apply(record, now);
+        };
+    }
+
+    private JobRuntime owner(JobName name) {
+        return owners.of(name.toString()).orElseThrow(() -> notFound(name));
+    }
+
+    private static JobRecord find(JobRuntime owner, JobName name) {
+        return owner.store().find(name.toString()).orElseThrow(() -> notFound(name));
+    }
+
+    private static GraftException notFound(JobName name) {
+        return new GraftException(
+                ErrorCode.NOT_FOUND,
+                "There is no job " + name + "; list the jobs of its tenant",
+                Map.of("job", name.toString()));
     }
 
     private static JobName authorized(String name) {

@@ -1,20 +1,14 @@
 package io.graft.platform.postgres;
 
-import io.graft.platform.error.ErrorCode;
-import io.graft.platform.error.GraftException;
+import io.graft.platform.job.JobPosition;
 import io.graft.platform.job.JobQuery;
 import io.graft.platform.job.JobRecord;
-import io.graft.platform.job.JobTimes;
 import io.graft.platform.query.Page;
-import io.graft.platform.query.PageToken;
 import io.graft.v1.Job;
 import io.graft.v1.JobState;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Pages of jobs, newest first. A page begins after the last job of the page before, so that new jobs shift nothing. */
@@ -24,12 +18,10 @@ final class JobList {
             "kind", new SqlFilter.Text("kind"),
             "create_time", new SqlFilter.Time("create_time"),
             "labels", new SqlFilter.Labels("labels"));
-    private static final Pattern POSITION = Pattern.compile("(-?[0-9]{1,18}) ([a-z0-9/._-]+)");
 
     private JobList() {}
 
     static Page<Job> page(Database database, JobQuery query) {
-        String list = query.tenant() + "\n" + query.terms();
         SqlFilter filter = SqlFilter.of(query.terms(), COLUMNS);
         String after = query.pageToken().isEmpty() ? "" : " and (create_time, name) < (:time, :name)";
         List<JobRecord> found = database.read(handle -> {
@@ -39,16 +31,14 @@ final class JobList {
                     .bindMap(filter.bindings())
                     .bind("limit", query.pageSize() + 1);
             if (!after.isEmpty()) {
-                Position position = Position.decode(PageToken.decode(query.pageToken(), list));
+                JobPosition position = JobPosition.of(query);
                 select.bind("time", position.time()).bind("name", position.name());
             }
             return select.map(JobRows::read).list();
         });
         List<Job> jobs =
                 found.stream().limit(query.pageSize()).map(JobRecord::job).toList();
-        String next = found.size() > jobs.size()
-                ? Position.of(jobs.getLast()).encode().encode(list)
-                : "";
+        String next = found.size() > jobs.size() ? JobPosition.tokenAfter(query, jobs.getLast()) : "";
         return new Page<>(jobs, next);
     }
 
@@ -57,24 +47,5 @@ final class JobList {
                 .filter(state -> state != JobState.UNRECOGNIZED)
                 .map(JobRows::text)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private record Position(Instant time, String name) {
-        static Position of(Job job) {
-            return new Position(JobTimes.instant(job.getCreateTime()), job.getName());
-        }
-
-        static Position decode(PageToken token) {
-            var matcher = POSITION.matcher(token.position());
-            if (!matcher.matches()) {
-                throw new GraftException(ErrorCode.INVALID_PAGE_TOKEN, "page_token is damaged; begin again without it");
-            }
-            return new Position(
-                    Instant.EPOCH.plus(Long.parseLong(matcher.group(1)), ChronoUnit.MICROS), matcher.group(2));
-        }
-
-        PageToken encode() {
-            return new PageToken(ChronoUnit.MICROS.between(Instant.EPOCH, time) + " " + name);
-        }
     }
 }

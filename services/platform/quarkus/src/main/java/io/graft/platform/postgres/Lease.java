@@ -32,7 +32,7 @@ final class Lease {
     /** Takes free jobs that are past the queue. */
     void take(int limit) {
         extend(FREE
-                        + " and state <> 'QUEUED' and (state <> 'FINALIZING' or lease_owner is not null)"
+                        + " and state <> 'QUEUED' and (state not in ('FINALIZING', 'PAUSED') or lease_owner is not null)"
                         + " order by create_time limit :limit")
                 .bind("limit", limit)
                 .execute();

@@ -86,6 +86,7 @@ public final class ServiceRuntime {
         if (!jobs.compareAndSet(null, runtime)) {
             throw new IllegalStateException(service + " owns jobs already");
         }
+        parts.owners().add(runtime);
         store.onChange((job, event) -> relay.wake());
         runtime.bindTo(parts.meters(), service);
         subscribe("jobs", runtime.topics(), runtime.events());

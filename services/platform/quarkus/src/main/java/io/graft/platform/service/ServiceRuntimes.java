@@ -6,6 +6,7 @@ import io.graft.platform.config.KafkaConfig;
 import io.graft.platform.config.OutboxConfig;
 import io.graft.platform.event.EventPublisher;
 import io.graft.platform.job.RetryPolicy;
+import io.graft.platform.jobs.JobOwners;
 import io.graft.platform.jobs.ReconcilerSettings;
 import io.graft.platform.kafka.KafkaSettings;
 import io.graft.platform.kafka.TopicSetup;
@@ -43,6 +44,7 @@ public final class ServiceRuntimes {
             Instance<Launcher> launcher,
             OutboxConfig outbox,
             JobsConfig jobs,
+            JobOwners owners,
             MeterRegistry meters) {
         this.parts = new SharedParts(
                 publisher,
@@ -53,6 +55,7 @@ public final class ServiceRuntimes {
                         outbox.pollInterval(), outbox.batchSize(), outbox.retention(), outbox.inboxRetention()),
                 reconciler(jobs),
                 new RetryPolicy(jobs.maxAttempts(), jobs.retryDelay(), jobs.maxRetryDelay()),
+                owners,
                 meters);
         TopicSetup setup = new TopicSetup(topics.topicPartitions(), topics.topicReplication());
         this.topics = new Loop("topics", TOPICS_CHECKED_EVERY, () -> {
@@ -96,6 +99,7 @@ public final class ServiceRuntimes {
                 jobs.heartbeatTimeout(),
                 jobs.reportGrace(),
                 jobs.stopGrace(),
+                jobs.pauseGrace(),
                 jobs.sweepGrace());
     }
 }

@@ -3,6 +3,7 @@ package io.graft.platform.service;
 import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.event.EventPublisher;
 import io.graft.platform.job.RetryPolicy;
+import io.graft.platform.jobs.JobOwners;
 import io.graft.platform.jobs.ReconcilerSettings;
 import io.graft.platform.kafka.KafkaSettings;
 import io.graft.platform.launch.Launcher;
@@ -23,4 +24,5 @@ record SharedParts(
         OutboxSettings outbox,
         ReconcilerSettings reconciler,
         RetryPolicy retries,
+        JobOwners owners,
         MeterRegistry meters) {}

@@ -10,6 +10,8 @@ import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobState;
 import io.graft.v1.ListJobsRequest;
 import io.graft.v1.ListJobsResponse;
+import io.graft.v1.PauseJobRequest;
+import io.graft.v1.ResumeJobRequest;
 import io.graft.v1.WatchJobRequest;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -69,6 +71,26 @@ class JobApiTest {
     }
 
     @Test
+    void pausesAndResumes() {
+        Job job = client.create(Map.of());
+        PauseJobRequest.Builder pause = PauseJobRequest.newBuilder().setName(job.getName());
+        ResumeJobRequest.Builder resume = ResumeJobRequest.newBuilder().setName(job.getName());
+
+        Failure.check(
+                Status.Code.ABORTED,
+                "ETAG_MISMATCH",
+                () -> client.api().pauseJob(pause.setEtag("old").build()));
+        assertThat(client.api().pauseJob(pause.setEtag("").setValidateOnly(true).build()))
+                .isEqualTo(job);
+        Job paused = client.api().pauseJob(pause.setValidateOnly(false).build());
+        assertThat(paused.getState()).isEqualTo(JobState.JOB_STATE_PAUSED);
+        assertThat(client.api().pauseJob(pause.build())).isEqualTo(paused);
+
+        Job resumed = client.api().resumeJob(resume.setEtag(paused.getEtag()).build());
+        assertThat(resumed.getState()).isEqualTo(JobState.JOB_STATE_QUEUED);
+    }
+
+    @Test
     void cancelsAsAskedAndOnlyThen() {
         Job job = client.create(Map.of());
         CancelJobRequest.Builder request = CancelJobRequest.newBuilder().setName(job.getName());
@@ -103,7 +125,8 @@ class JobApiTest {
                                         7,
                                         io.graft.v1.AttemptCommitted.newBuilder()
                                                 .setManifest(job.getName() + "/attempts/1/outputs/manifest.json")
-                                                .build()));
+                                                .build(),
+                                        now));
 
         for (boolean validateOnly : List.of(true, false)) {
             Failure.check(

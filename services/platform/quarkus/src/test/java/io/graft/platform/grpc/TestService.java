@@ -4,7 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.error.Violations;
-import io.graft.platform.jobs.JobGrpcService;
 import io.graft.platform.jobs.JobRuntime;
 import io.graft.platform.service.ServiceRuntime;
 import io.graft.platform.service.ServiceRuntimes;
@@ -42,13 +41,6 @@ class TestService {
     @Produces
     JobRuntime jobs() {
         return jobs;
-    }
-
-    @GrpcService
-    static class JobApi extends JobGrpcService {
-        JobApi(JobRuntime runtime) {
-            super(runtime);
-        }
     }
 
     @GrpcService

@@ -18,6 +18,7 @@ import io.graft.platform.postgres.Postgres;
 import io.graft.platform.postgres.PostgresJobStore;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.Assignment;
+import io.graft.v1.AttemptCheckpointed;
 import io.graft.v1.AttemptReported;
 import io.graft.v1.AttemptStarted;
 import io.graft.v1.FailureReason;
@@ -289,6 +290,54 @@ class ReconcilerTest {
         assertThat(launcher.launched).extracting(Assignment::getJob).containsExactlyInAnyOrder(broken, other);
     }
 
+    @Test
+    void pausesByAskingTheWorkerToLeaveAndGoesOnFromTheCheckpoint() {
+        String job = running(settings(2, Duration.ofMinutes(1)));
+        hearCheckpoint(job, 2, 20);
+
+        store.change(job, (record, now) -> runtimes.getFirst().machine().pause(record));
+
+        awaitState(job, JobState.JOB_STATE_PAUSED);
+        await().atMost(BOUND).until(() -> launcher.done.contains("clean 1"));
+        await().atMost(BOUND).until(() -> !isLeased(job));
+        store.change(job, (record, now) -> runtimes.getFirst().machine().resume(record));
+        await().atMost(BOUND).until(() -> launcher.launched.size() == 2);
+        Assignment second = launcher.launched.getLast();
+        assertThat(second.getResumeFrom().getStep()).isEqualTo(20);
+        assertThat(second.getResumeFrom().getManifest()).isEqualTo(job + "/attempts/1/checkpoints/20/manifest.json");
+        assertThat(second.getCheckpointPrefix()).isEqualTo(job + "/attempts/2/checkpoints/");
+    }
+
+    @Test
+    void keepsTheLastCheckpointOnly() {
+        String job = running(settings(2, Duration.ofMinutes(1)));
+        for (int step : new int[] {20, 40, 60}) {
+            artifacts.put(job + "/attempts/1/checkpoints/" + step + "/manifest.json", TENSORS);
+        }
+
+        hearCheckpoint(job, 2, 40);
+
+        await().atMost(BOUND)
+                .until(() -> artifacts
+                        .stat(job + "/attempts/1/checkpoints/20/manifest.json")
+                        .isEmpty());
+        assertThat(artifacts.stat(job + "/attempts/1/checkpoints/40/manifest.json"))
+                .isPresent();
+        assertThat(artifacts.stat(job + "/attempts/1/checkpoints/60/manifest.json"))
+                .isPresent();
+    }
+
+    private void hearCheckpoint(String job, long sequence, long step) {
+        hear(
+                job,
+                report(job)
+                        .setSequence(sequence)
+                        .setCheckpoint(AttemptCheckpointed.newBuilder()
+                                .setManifest(job + "/attempts/1/checkpoints/" + step + "/manifest.json")
+                                .setStep(step))
+                        .build());
+    }
+
     private static ReconcilerSettings settings(int places, Duration heartbeatTimeout) {
         return new ReconcilerSettings(
                 places,
@@ -297,6 +346,7 @@ class ReconcilerTest {
                 Duration.ofMillis(50),
                 heartbeatTimeout,
                 Duration.ofMillis(400),
+                Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 Duration.ofMillis(100));
     }
@@ -368,6 +418,13 @@ class ReconcilerTest {
 
     private JobRecord record(String job) {
         return store.find(job).orElseThrow();
+    }
+
+    private boolean isLeased(String job) {
+        return database.read(handle -> handle.createQuery("select lease_owner is not null from job where name = :name")
+                .bind("name", job)
+                .mapTo(boolean.class)
+                .one());
     }
 
     private boolean isSwept(String job) {

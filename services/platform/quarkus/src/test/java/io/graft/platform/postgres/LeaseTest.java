@@ -171,7 +171,8 @@ class LeaseTest {
                         7,
                         io.graft.v1.AttemptCommitted.newBuilder()
                                 .setManifest(name + "/attempts/1/outputs/manifest.json")
-                                .build()));
+                                .build(),
+                        now));
         return name;
     }
 

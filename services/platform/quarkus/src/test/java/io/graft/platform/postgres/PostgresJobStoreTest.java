@@ -219,7 +219,8 @@ class PostgresJobStoreTest {
                     7,
                     io.graft.v1.AttemptCommitted.newBuilder()
                             .setManifest(manifest)
-                            .build());
+                            .build(),
+                    now);
             Callable<Object> cancelling = () -> {
                 try {
                     return store.change(name, machine::cancelled);
