@@ -3,6 +3,7 @@ package io.graft.engine.tensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,8 @@ class TorchTest {
             Tensor narrow = x.to(type);
             assertThat(narrow.dtype()).isEqualTo(type);
             byte[] bytes = new byte[8];
-            narrow.writeTo(java.lang.foreign.MemorySegment.ofArray(bytes));
-            Tensor back = Tensors.read(torch, type, java.lang.foreign.MemorySegment.ofArray(bytes), 4);
+            narrow.writeTo(MemorySegment.ofArray(bytes));
+            Tensor back = Tensors.read(torch, type, MemorySegment.ofArray(bytes), 4);
             assertThat(back.to(DType.F32).toFloats()).startsWith(1, type == DType.BF16 ? 1 : 1.00390625f, -3.5f);
         }
     }
@@ -126,7 +127,7 @@ class TorchTest {
     void viewsAreReadInTheirOwnOrder() {
         Tensor x = Tensors.of(torch, new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
         assertThat(x.t().toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
-        x.t().readFrom(java.lang.foreign.MemorySegment.ofArray(new float[] {1, 2, 3, 4, 5, 6}));
+        x.t().readFrom(MemorySegment.ofArray(new float[] {1, 2, 3, 4, 5, 6}));
         assertThat(x.toFloats()).containsExactly(1, 3, 5, 2, 4, 6);
         assertThat(x.slice(1, 1, 3).shape()).containsExactly(2, 2);
     }

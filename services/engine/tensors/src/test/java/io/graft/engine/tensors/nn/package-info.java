@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.tensors.nn;
+
+import org.jspecify.annotations.NullMarked;
