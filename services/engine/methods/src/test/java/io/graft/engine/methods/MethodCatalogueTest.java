@@ -2,6 +2,7 @@ package io.graft.engine.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.engine.methods.optimizer.OptimizerMethod;
 import io.graft.engine.methods.schedule.ScheduleMethod;
 import io.graft.engine.methods.stopping.StoppingMethod;
 import io.graft.platform.methods.Method;
@@ -29,6 +30,7 @@ class MethodCatalogueTest {
     @SuppressWarnings("unchecked") // a raw class literal is all there is of a generic interface
     private static Map<MethodKind, Class<? extends DescribedMethod<?>>> kinds() {
         Map<MethodKind, Class<?>> kinds = new LinkedHashMap<>();
+        kinds.put(MethodKind.OPTIMIZER, OptimizerMethod.class);
         kinds.put(MethodKind.SCHEDULE, ScheduleMethod.class);
         kinds.put(MethodKind.STOPPING, StoppingMethod.class);
         return (Map<MethodKind, Class<? extends DescribedMethod<?>>>) (Map<?, ?>) kinds;
