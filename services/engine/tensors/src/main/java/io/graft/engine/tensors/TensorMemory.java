@@ -50,12 +50,12 @@ final class TensorMemory {
         }
     }
 
-    private static Tensor packed(Tensor tensor) {
+    static Tensor packed(Tensor tensor) {
         return tensor.torch().arithmetic().tensor("contiguous", tensor);
     }
 
     /** The bytes of a packed tensor. A buffer ends at 2 GiB, so a long one is made from the address of its first element. */
-    private static MemorySegment memory(Tensor tensor) {
+    static MemorySegment memory(Tensor tensor) {
         long bytes = tensor.elements() * tensor.dtype().bytes();
         if (bytes == 0) {
             return MemorySegment.NULL;

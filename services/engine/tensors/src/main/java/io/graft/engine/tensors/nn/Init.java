@@ -11,6 +11,9 @@ public sealed interface Init {
     /** Normal around 0. */
     record Normal(double deviation) implements Init {}
 
+    /** Normal around 0, but zeros in one row, that of the padding token. */
+    record NormalButOneRow(double deviation, long row) implements Init {}
+
     /** Normal around 0 cut at two deviations, as torch.nn.init.trunc_normal_ with its bounds at two deviations. */
     record TruncatedNormal(double deviation) implements Init {}
 
@@ -33,6 +36,11 @@ public sealed interface Init {
             case Normal normal -> {
                 tensor.torch().random().named(name);
                 library.run("normal_", tensor, 0.0, normal.deviation());
+            }
+            case NormalButOneRow normal -> {
+                tensor.torch().random().named(name);
+                library.run("normal_", tensor, 0.0, normal.deviation());
+                tensor.select(0, normal.row()).fillInPlace(0);
             }
             case TruncatedNormal normal -> {
                 tensor.torch().random().named(name);

@@ -75,12 +75,13 @@ public final class Linear implements Module {
     }
 
     @Override
+    public List<Parameter> ownStored() {
+        return bias == null ? List.of(weight) : List.of(weight, bias);
+    }
+
+    @Override
     public List<Parameter> ownParameters() {
-        List<Parameter> own = new ArrayList<>();
-        own.add(weight);
-        if (bias != null) {
-            own.add(bias);
-        }
+        List<Parameter> own = new ArrayList<>(ownStored());
         if (adapter != null) {
             own.addAll(adapter.parameters());
         }

@@ -20,6 +20,18 @@ public final class Losses {
      */
     public record Counted(Tensor loss, Tensor count) {}
 
+    /**
+     * What is added to plain cross entropy, and what the sum is divided by.
+     *
+     * @param smoothing share of the target that is spread over all classes (Szegedy et al. 2016)
+     * @param z factor of the squared logarithm of the normaliser (z-loss, Chowdhery et al. 2022)
+     * @param divisor what the sum is divided by, or 0 for the number of targets
+     */
+    public record Reduction(double smoothing, double z, double divisor) {
+        /** The plain mean. */
+        public static final Reduction MEAN = new Reduction(0, 0, 0);
+    }
+
     /** Mean cross entropy of logits [n, classes] and class numbers [n], leaving out those that are {@link #IGNORED}. */
     public static Tensor crossEntropy(Tensor logits, Tensor target, double smoothing) {
         return library(logits).tensor("cross_entropy", logits, target, IGNORED, smoothing);
@@ -42,13 +54,28 @@ public final class Losses {
      *
      * @param hidden [n, size]
      * @param weight [classes, size]
-     * @param divisor what the sum is divided by, or 0 for the number of targets
+     * @param how smoothing, z-loss and the divisor
      */
-    public static Counted linearCrossEntropy(
-            Tensor hidden, Tensor weight, Tensor target, double smoothing, double divisor) {
+    public static Counted linearCrossEntropy(Tensor hidden, Tensor weight, Tensor target, Reduction how) {
         long rows = Math.clamp(CHUNK_ELEMENTS / weight.size(0), 16, 4096);
         List<Tensor> parts = library(hidden)
-                .tensors("linear_cross_entropy", hidden, weight, target, IGNORED, smoothing, divisor, rows);
+                .tensors(
+                        "linear_cross_entropy",
+                        hidden,
+                        weight,
+                        target,
+                        IGNORED,
+                        how.smoothing(),
+                        how.z(),
+                        how.divisor(),
+                        rows);
+        return new Counted(parts.get(0), parts.get(1));
+    }
+
+    /** The same of logits that are there anyway. */
+    public static Counted logitsCrossEntropy(Tensor logits, Tensor target, Reduction how) {
+        List<Tensor> parts = library(logits)
+                .tensors("logits_cross_entropy", logits, target, IGNORED, how.smoothing(), how.z(), how.divisor());
         return new Counted(parts.get(0), parts.get(1));
     }
 

@@ -48,6 +48,19 @@ public interface Module {
         return parameters().stream().filter(Parameter::trainable).toList();
     }
 
+    /** What of this part alone belongs into a checkpoint of the model: parameters without adapters, and buffers. */
+    default List<Parameter> ownStored() {
+        return Stream.concat(ownParameters().stream(), ownBuffers().stream()).toList();
+    }
+
+    /** What belongs into a checkpoint of the model; a shared parameter once. */
+    default List<Parameter> stored() {
+        return modules()
+                .flatMap(module -> module.ownStored().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Every linear layer by its full name. */
     default Map<String, Linear> linears() {
         Map<String, Linear> found = new LinkedHashMap<>();

@@ -10,6 +10,11 @@ public interface Weights {
      */
     Parameter parameter(String name, Init init, long... shape);
 
+    /** Whether an optional part is there; a new model has all. */
+    default boolean has(String name) {
+        return true;
+    }
+
     /** A tensor that is stored with the model but never trained. */
     Parameter buffer(String name, Init init, long... shape);
 }

@@ -31,8 +31,8 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.1, 0", "0.1, 13", "0, 3"})
-    void chunkedCrossEntropyIsThePlainOneInValueAndGradient(double smoothing, double divisor) {
+    @CsvSource({"0, 0, 0", "0.1, 0, 0", "0.1, 0, 13", "0, 0.01, 3"})
+    void chunkedCrossEntropyIsThePlainOneInValueAndGradient(double smoothing, double z, double divisor) {
         long classes = 300_000;
         Tensor hidden = normal("hidden", 37, 4).requireGradient(true);
         Tensor weight = normal("weight", classes, 4).requireGradient(true);
@@ -41,9 +41,14 @@ class FunctionsTest {
             ids[i] = i % 5 == 0 ? Losses.IGNORED : (i * 7919L) % classes;
         }
         Tensor target = Tensors.of(torch, ids, 37);
-        Losses.Counted chunked = Losses.linearCrossEntropy(hidden, weight, target, smoothing, divisor);
+        Losses.Counted chunked =
+                Losses.linearCrossEntropy(hidden, weight, target, new Losses.Reduction(smoothing, z, divisor));
         Tensor exact = hidden.to(DType.F64).matmul(weight.to(DType.F64).t());
-        Tensor plain = Losses.crossEntropy(exact, target, smoothing);
+        Tensor kept = Tensors.arithmetic("gt", target, Tensors.of(torch, new long[] {-1}, 1))
+                .to(DType.F64);
+        Tensor penalty =
+                Functional.logSumExp(exact, 1, false).pow(2).mul(kept).sum().mul(z / 29);
+        Tensor plain = Losses.crossEntropy(exact, target, smoothing).add(penalty);
         double ratio = divisor == 0 ? 1 : 29 / divisor;
         assertThat(chunked.count().item()).isEqualTo(29);
         assertThat(chunked.loss().item()).isCloseTo(plain.item() * ratio, within(1e-4));
@@ -61,12 +66,14 @@ class FunctionsTest {
         Tensor hidden = normal("hidden", 8, 4).requireGradient(true);
         Tensor weight = normal("weight", 10, 4);
         Tensor target = Tensors.arange(torch, 0, 8);
-        Tensor loss = Losses.linearCrossEntropy(hidden, weight, target, 0, 0).loss();
+        Tensor loss = Losses.linearCrossEntropy(hidden, weight, target, Losses.Reduction.MEAN)
+                .loss();
         Tensor plain = Losses.crossEntropy(hidden.matmul(weight.t()), target, 0);
         assertThat(Gradients.of(loss, List.of(hidden)).values().getFirst().toFloats())
                 .containsExactly(
                         Gradients.of(plain, List.of(hidden)).values().getFirst().toFloats(), within(1e-6f));
-        assertThat(torch.withoutGradients(() -> Losses.linearCrossEntropy(hidden, weight, target, 0, 0))
+        assertThat(torch.withoutGradients(
+                                () -> Losses.linearCrossEntropy(hidden, weight, target, Losses.Reduction.MEAN))
                         .loss()
                         .item())
                 .isCloseTo(plain.item(), within(1e-5));
