@@ -1,10 +1,9 @@
 package io.graft.transfer.api;
 
-import com.google.protobuf.Message;
-import io.graft.platform.grpc.Caller;
-import io.graft.platform.request.Mutation;
-import io.graft.platform.resource.ResourceName;
-import io.graft.platform.resource.ResourceName.TenantName;
+import static io.graft.platform.grpc.Calls.answer;
+import static io.graft.platform.grpc.Calls.mutation;
+import static io.graft.platform.grpc.Calls.tenant;
+
 import io.graft.transfer.domain.Submissions;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitDiffRequest;
@@ -26,25 +25,11 @@ public final class TransferGrpcService extends TransferServiceGrpc.TransferServi
 
     @Override
     public void submitGraft(SubmitGraftRequest request, StreamObserver<Job> observer) {
-        answer(observer, submissions.graft(authorized(request.getParent()), request, mutation(request)));
+        answer(observer, submissions.graft(tenant(request.getParent()), request, mutation(request)));
     }
 
     @Override
     public void submitDiff(SubmitDiffRequest request, StreamObserver<Job> observer) {
-        answer(observer, submissions.diff(authorized(request.getParent()), request, mutation(request)));
-    }
-
-    private static TenantName authorized(String parent) {
-        Caller.current().authorize(ResourceName.parse("parent", parent));
-        return ResourceName.parse("parent", parent, TenantName.class);
-    }
-
-    private static Mutation mutation(Message request) {
-        return Mutation.of(request, Caller.current().trace().traceparent());
-    }
-
-    private static void answer(StreamObserver<Job> observer, Job job) {
-        observer.onNext(job);
-        observer.onCompleted();
+        answer(observer, submissions.diff(tenant(request.getParent()), request, mutation(request)));
     }
 }

@@ -2,6 +2,7 @@ package io.graft.transfer.domain;
 
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
+import io.graft.platform.submission.ModelInput;
 import io.graft.v1.Architecture;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class ArchitectureCheck {
      * @return warnings
      * @throws GraftException {@code ARCHITECTURE_MISMATCH} naming every differing key with each side's value
      */
-    static List<String> check(List<Input> inputs) {
+    static List<String> check(List<ModelInput> inputs) {
         List<String> warnings = new ArrayList<>();
         Map<String, String> differing = new LinkedHashMap<>();
         for (String key : keys(inputs)) {
@@ -53,7 +54,7 @@ final class ArchitectureCheck {
         return warnings;
     }
 
-    private static Set<String> keys(List<Input> inputs) {
+    private static Set<String> keys(List<ModelInput> inputs) {
         Set<String> keys = new TreeSet<>();
         keys.add(MODEL_TYPE);
         inputs.forEach(input ->
@@ -61,9 +62,9 @@ final class ArchitectureCheck {
         return keys;
     }
 
-    private static Map<String, String> sides(List<Input> inputs, String key) {
+    private static Map<String, String> sides(List<ModelInput> inputs, String key) {
         Map<String, String> sides = new LinkedHashMap<>();
-        for (Input input : inputs) {
+        for (ModelInput input : inputs) {
             Architecture architecture = input.version().getArchitecture();
             String value =
                     key.equals(MODEL_TYPE) ? architecture.getModelType() : architecture.getConfigOrDefault(key, "");

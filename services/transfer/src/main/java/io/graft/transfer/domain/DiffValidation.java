@@ -3,6 +3,11 @@ package io.graft.transfer.domain;
 import io.graft.engine.safetensors.compatibility.DifferencePlan;
 import io.graft.engine.safetensors.compatibility.GraftRules;
 import io.graft.platform.error.GraftException;
+import io.graft.platform.submission.Draft;
+import io.graft.platform.submission.Inputs;
+import io.graft.platform.submission.ModelInput;
+import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.VocabularyPolicy;
@@ -23,12 +28,12 @@ final class DiffValidation {
 
     /** Adds what is wrong with the specification itself. */
     static void checkFields(SpecFields fields, DiffSpec spec) {
-        fields.pair(spec.getSource());
+        Pair.checkFields(fields, spec.getSource());
         fields.outputModel(spec.getOutputModel());
         fields.patterns("spec.include", spec.getIncludeList());
         fields.patterns("spec.exclude", spec.getExcludeList());
-        fields.dtype(spec.getOutputDtype(), DTYPES);
-        fields.shardBytes(spec.getMaxShardBytes());
+        fields.dtype("spec.output_dtype", spec.getOutputDtype(), DTYPES);
+        fields.shardBytes("spec.max_shard_bytes", spec.getMaxShardBytes());
     }
 
     /**
@@ -37,38 +42,36 @@ final class DiffValidation {
      * @throws GraftException for the first reason why the diff can't be taken, naming all of its kind
      */
     Draft check(DiffSpec spec) {
-        Input base = inputs.full(Input.BASE, spec.getSource().getBase());
-        Input finetuned = inputs.full(Input.FINETUNED, spec.getSource().getFinetuned());
-        Inputs.requireUpdate(base, finetuned);
-        DiffSpec.Builder effective = spec.toBuilder().setSource(Inputs.pair(base, finetuned));
+        Pair pair = Pair.find(inputs, spec.getSource());
+        DiffSpec.Builder effective = spec.toBuilder().setSource(pair.effective());
         if (spec.getOutputDtype().isEmpty()) {
             effective.setOutputDtype(STANDARD_DTYPE);
         }
         if (spec.getMaxShardBytes() == 0) {
             effective.setMaxShardBytes(SpecFields.STANDARD_SHARD);
         }
-        List<Input> read = List.of(base, finetuned);
+        List<ModelInput> read = pair.inputs();
         List<String> warnings = ArchitectureCheck.check(read);
-        DifferencePlan plan = plan(base, finetuned, effective);
+        DifferencePlan plan = plan(pair, effective);
         TensorCheck.throwIfAny(plan.problems());
         return new Draft(
                 effective.build(),
                 read,
                 spec.getOutputModel(),
                 ArtifactKind.ARTIFACT_KIND_DIFF,
-                Estimate.of(read, plan.tensors(), finetuned.version()),
+                Estimate.of(read, plan.tensors(), pair.finetuned().version()),
                 warnings);
     }
 
-    private DifferencePlan plan(Input base, Input finetuned, DiffSpec.Builder spec) {
+    private DifferencePlan plan(Pair pair, DiffSpec.Builder spec) {
         GraftRules rules = Rules.of(
                 spec.getIncludeList(),
                 spec.getExcludeList(),
                 VocabularyPolicy.VOCABULARY_POLICY_REFUSE,
                 spec.getOutputDtype());
         return Rules.guarded(() -> DifferencePlan.check(
-                TensorCheck.listing(catalog.tensors(base.version().getName())),
-                TensorCheck.listing(catalog.tensors(finetuned.version().getName())),
+                TensorCheck.listing(catalog.tensors(pair.base().name())),
+                TensorCheck.listing(catalog.tensors(pair.finetuned().name())),
                 rules));
     }
 }

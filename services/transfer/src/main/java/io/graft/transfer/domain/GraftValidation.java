@@ -3,6 +3,11 @@ package io.graft.transfer.domain;
 import io.graft.engine.safetensors.compatibility.GraftPlan;
 import io.graft.engine.safetensors.compatibility.GraftRules;
 import io.graft.platform.error.GraftException;
+import io.graft.platform.submission.Draft;
+import io.graft.platform.submission.Inputs;
+import io.graft.platform.submission.ModelInput;
+import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.TokenizerSource;
@@ -28,7 +33,7 @@ final class GraftValidation {
     /** Adds what is wrong with the specification itself. */
     static void checkFields(SpecFields fields, GraftSpec spec) {
         switch (spec.getUpdateCase()) {
-            case SOURCE -> fields.pair(spec.getSource());
+            case SOURCE -> Pair.checkFields(fields, spec.getSource());
             case DIFF -> fields.version("spec.diff", spec.getDiff());
             case UPDATE_NOT_SET ->
                 fields.require(false, "spec.source", "or spec.diff is required: say where the update comes from");
@@ -50,8 +55,8 @@ final class GraftValidation {
                 spec.getTokenizerFrom() != TokenizerSource.UNRECOGNIZED,
                 "spec.tokenizer_from",
                 "is none of FINETUNED_SOURCE, TARGET");
-        fields.dtype(spec.getOutputDtype(), DTYPES);
-        fields.shardBytes(spec.getMaxShardBytes());
+        fields.dtype("spec.output_dtype", spec.getOutputDtype(), DTYPES);
+        fields.shardBytes("spec.max_shard_bytes", spec.getMaxShardBytes());
     }
 
     /**
@@ -61,8 +66,8 @@ final class GraftValidation {
      */
     Draft check(GraftSpec spec) {
         GraftSpec.Builder effective = withDefaults(spec);
-        Input target = inputs.full(Input.TARGET, spec.getTarget());
-        List<Input> read = new ArrayList<>(update(spec, effective));
+        ModelInput target = inputs.model(Role.TARGET, spec.getTarget(), ArtifactKind.ARTIFACT_KIND_FULL);
+        List<ModelInput> read = new ArrayList<>(update(spec, effective));
         read.add(target);
         effective.setTarget(target.version().getName());
         List<String> warnings = new ArrayList<>(ArchitectureCheck.check(read));
@@ -78,20 +83,18 @@ final class GraftValidation {
                 warnings);
     }
 
-    private List<Input> update(GraftSpec spec, GraftSpec.Builder effective) {
+    private List<ModelInput> update(GraftSpec spec, GraftSpec.Builder effective) {
         if (spec.getUpdateCase() == GraftSpec.UpdateCase.DIFF) {
-            Input diff = inputs.diff(spec.getDiff());
+            ModelInput diff = inputs.model(Role.DIFF, spec.getDiff(), ArtifactKind.ARTIFACT_KIND_DIFF);
             effective.setDiff(diff.version().getName());
             return List.of(diff);
         }
-        Input base = inputs.full(Input.BASE, spec.getSource().getBase());
-        Input finetuned = inputs.full(Input.FINETUNED, spec.getSource().getFinetuned());
-        Inputs.requireUpdate(base, finetuned);
-        effective.setSource(Inputs.pair(base, finetuned));
-        return List.of(base, finetuned);
+        Pair pair = Pair.find(inputs, spec.getSource());
+        effective.setSource(pair.effective());
+        return pair.inputs();
     }
 
-    private GraftPlan plan(List<Input> read, GraftSpec.Builder spec) {
+    private GraftPlan plan(List<ModelInput> read, GraftSpec.Builder spec) {
         GraftRules rules = Rules.of(
                 spec.getIncludeList(), spec.getExcludeList(), spec.getVocabularyPolicy(), spec.getOutputDtype());
         var listings = read.stream()

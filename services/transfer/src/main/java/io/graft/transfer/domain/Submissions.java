@@ -1,19 +1,15 @@
 package io.graft.transfer.domain;
 
 import io.graft.platform.error.GraftException;
-import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
 import io.graft.platform.request.Mutation;
-import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.resource.ResourceName.TenantName;
-import io.graft.platform.trace.TraceContext;
+import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.Submitter;
+import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitDiffRequest;
 import io.graft.v1.SubmitGraftRequest;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
 public final class Submissions {
@@ -23,12 +19,12 @@ public final class Submissions {
     /** Kind of a job that stores an update. */
     public static final String DIFF = "diff";
 
-    private final JobStore jobs;
+    private final Submitter submitter;
     private final GraftValidation grafts;
     private final DiffValidation diffs;
 
     public Submissions(JobStore jobs, VersionCatalog catalog) {
-        this.jobs = jobs;
+        this.submitter = new Submitter(jobs);
         this.grafts = new GraftValidation(catalog);
         this.diffs = new DiffValidation(catalog);
     }
@@ -44,7 +40,7 @@ public final class Submissions {
         GraftValidation.checkFields(fields, request.getSpec());
         fields.call(request.getLabelsMap(), mutation);
         fields.throwIfAny();
-        return submit(tenant, GRAFT, request.getLabelsMap(), mutation, () -> grafts.check(request.getSpec()));
+        return submitter.submit(tenant, GRAFT, request.getLabelsMap(), mutation, () -> grafts.check(request.getSpec()));
     }
 
     /**
@@ -58,29 +54,6 @@ public final class Submissions {
         DiffValidation.checkFields(fields, request.getSpec());
         fields.call(request.getLabelsMap(), mutation);
         fields.throwIfAny();
-        return submit(tenant, DIFF, request.getLabelsMap(), mutation, () -> diffs.check(request.getSpec()));
-    }
-
-    private Job submit(
-            TenantName tenant, String kind, Map<String, String> labels, Mutation mutation, Supplier<Draft> check) {
-        Optional<Job> earlier = mutation.requestId().isEmpty()
-                ? Optional.empty()
-                : jobs.findRequest(tenant.tenant(), kind, mutation.requestId(), mutation.payloadHash());
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        Draft draft = check.get();
-        Job.Builder job = draft.job(kind)
-                .setRequestId(mutation.requestId())
-                .putAllLabels(labels)
-                .setTraceId(TraceContext.parse(mutation.traceparent())
-                        .map(TraceContext::traceId)
-                        .orElse(""));
-        if (mutation.validateOnly()) {
-            return job.build();
-        }
-        job.setName(new JobName(tenant.tenant(), kind + "-" + UUID.randomUUID()).toString());
-        return jobs.create(
-                JobRecord.submitted(job.build(), draft.plan(), mutation.traceparent()), mutation.payloadHash());
+        return submitter.submit(tenant, DIFF, request.getLabelsMap(), mutation, () -> diffs.check(request.getSpec()));
     }
 }

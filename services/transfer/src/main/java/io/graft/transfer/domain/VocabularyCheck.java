@@ -2,6 +2,7 @@ package io.graft.transfer.domain;
 
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
+import io.graft.platform.submission.ModelInput;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.Vocabulary;
 import io.graft.v1.VocabularyPolicy;
@@ -25,7 +26,7 @@ final class VocabularyCheck {
      * @return warnings about what could not be compared
      * @throws GraftException {@code VOCABULARY_MISMATCH} when they differ and the policy is REFUSE
      */
-    static List<String> check(List<Input> inputs, VocabularyPolicy policy) {
+    static List<String> check(List<ModelInput> inputs, VocabularyPolicy policy) {
         Map<String, Vocabulary> known = new LinkedHashMap<>();
         inputs.stream()
                 .filter(input -> input.version().hasVocabulary())
@@ -37,8 +38,8 @@ final class VocabularyCheck {
         }
         return inputs.stream()
                 .filter(input ->
-                        !input.version().hasVocabulary() && !input.role().equals(Input.DIFF))
-                .map(Input::version)
+                        !input.version().hasVocabulary() && !input.role().equals(Role.DIFF))
+                .map(ModelInput::version)
                 .map(ModelVersion::getName)
                 .distinct()
                 .map(name -> name + " carries no tokenizer.json or vocab.txt, so its token ids could not be compared")

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
-import io.graft.transfer.KnownVersions;
+import io.graft.platform.servicekit.KnownVersions;
+import io.graft.platform.servicekit.ServiceParts;
 import io.graft.v1.CancelJobRequest;
 import io.graft.v1.GetJobRequest;
 import io.graft.v1.GraftSpec;
@@ -22,6 +23,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,7 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(Parts.class)
+@QuarkusTestResource(
+        value = ServiceParts.class,
+        initArgs = @ResourceArg(name = ServiceParts.SERVICE, value = "transfer"))
 final class TransferGrpcServiceTest {
     private static final String TENANT = "tenants/default";
 
@@ -41,10 +45,10 @@ final class TransferGrpcServiceTest {
 
     @BeforeEach
     void connect() {
-        channel = Parts.channel();
+        channel = ServiceParts.channel();
         anyone = TransferServiceGrpc.newBlockingStub(channel);
-        transfer = anyone.withInterceptors(Parts.as("default"));
-        jobs = JobServiceGrpc.newBlockingStub(channel).withInterceptors(Parts.as("default"));
+        transfer = anyone.withInterceptors(ServiceParts.as("default"));
+        jobs = JobServiceGrpc.newBlockingStub(channel).withInterceptors(ServiceParts.as("default"));
     }
 
     @AfterEach

@@ -10,8 +10,9 @@ import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobStore;
 import io.graft.platform.request.Mutation;
 import io.graft.platform.resource.ResourceName.TenantName;
+import io.graft.platform.servicekit.KnownVersions;
+import io.graft.platform.servicekit.store.JobStores;
 import io.graft.platform.trace.TraceContext;
-import io.graft.transfer.KnownVersions;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.Job;
@@ -27,7 +28,7 @@ final class DiffSubmissionTest {
 
     private final KnownVersions known =
             new KnownVersions().putSound("base", version -> version).putSound("tuned", version -> version);
-    private final JobStore jobs = Jobs.fresh();
+    private final JobStore jobs = JobStores.fresh();
     private final Submissions submissions = new Submissions(jobs, known);
 
     @Test

@@ -11,8 +11,9 @@ import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
 import io.graft.platform.request.Mutation;
 import io.graft.platform.resource.ResourceName.TenantName;
+import io.graft.platform.servicekit.KnownVersions;
+import io.graft.platform.servicekit.store.JobStores;
 import io.graft.platform.trace.TraceContext;
-import io.graft.transfer.KnownVersions;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.DiffVector;
@@ -43,7 +44,7 @@ final class GraftSubmissionTest {
             .putSound("tuned", version -> version)
             .putSound("target", version -> version)
             .alias("tenants/default/models/target/aliases/base", "target");
-    private final JobStore jobs = Jobs.fresh();
+    private final JobStore jobs = JobStores.fresh();
     private final Submissions submissions = new Submissions(jobs, known);
 
     @Test

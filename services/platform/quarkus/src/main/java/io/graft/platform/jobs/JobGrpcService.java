@@ -1,16 +1,17 @@
 package io.graft.platform.jobs;
 
+import static io.graft.platform.grpc.Calls.answer;
+
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.error.Violations;
-import io.graft.platform.grpc.Caller;
+import io.graft.platform.grpc.Calls;
 import io.graft.platform.job.JobQuery;
 import io.graft.platform.job.JobRecord;
 import io.graft.platform.job.JobStore;
 import io.graft.platform.query.Filter;
 import io.graft.platform.query.Page;
 import io.graft.platform.query.PageToken;
-import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.resource.ResourceName.TenantName;
 import io.graft.v1.CancelJobRequest;
@@ -54,8 +55,7 @@ public final class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
 
     @Override
     public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> observer) {
-        TenantName parent = ResourceName.parse("parent", request.getParent(), TenantName.class);
-        Caller.current().authorize(parent);
+        TenantName parent = Calls.tenant(request.getParent());
         Page<Job> page = owners.list(new JobQuery(
                 parent.tenant(),
                 Filter.parse(request.getFilter(), FILTER_FIELDS),
@@ -149,13 +149,6 @@ public final class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
     }
 
     private static JobName authorized(String name) {
-        JobName parsed = ResourceName.parse("name", name, JobName.class);
-        Caller.current().authorize(parsed);
-        return parsed;
-    }
-
-    private static <T> void answer(StreamObserver<T> observer, T answer) {
-        observer.onNext(answer);
-        observer.onCompleted();
+        return Calls.authorized("name", name, JobName.class);
     }
 }

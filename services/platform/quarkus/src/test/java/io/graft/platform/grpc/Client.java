@@ -11,6 +11,7 @@ import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobProgress;
 import io.graft.v1.JobServiceGrpc;
+import io.graft.v1.MethodServiceGrpc;
 import io.graft.v1.SubmitDiffRequest;
 import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.TransferServiceGrpc;
@@ -93,6 +94,10 @@ final class Client implements AutoCloseable {
 
     JobServiceGrpc.JobServiceBlockingStub api() {
         return JobServiceGrpc.newBlockingStub(authorized(tokens.good()));
+    }
+
+    MethodServiceGrpc.MethodServiceBlockingStub methods() {
+        return MethodServiceGrpc.newBlockingStub(authorized(tokens.good()));
     }
 
     TransferServiceGrpc.TransferServiceBlockingStub failures(String token) {

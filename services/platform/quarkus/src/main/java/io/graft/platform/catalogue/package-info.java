@@ -1,0 +1,5 @@
+/** The catalogue of methods, served. */
+@NullMarked
+package io.graft.platform.catalogue;
+
+import org.jspecify.annotations.NullMarked;

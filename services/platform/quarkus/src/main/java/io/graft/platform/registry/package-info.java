@@ -1,0 +1,5 @@
+/** The registry, reached over gRPC. */
+@NullMarked
+package io.graft.platform.registry;
+
+import org.jspecify.annotations.NullMarked;

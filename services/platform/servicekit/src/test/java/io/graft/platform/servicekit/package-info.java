@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.servicekit;
+
+import org.jspecify.annotations.NullMarked;

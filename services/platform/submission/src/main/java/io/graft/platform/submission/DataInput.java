@@ -1,0 +1,28 @@
+package io.graft.platform.submission;
+
+import io.graft.v1.ArtifactFile;
+import io.graft.v1.DatasetVersion;
+import java.util.List;
+
+/** A data set version that a job reads. */
+public record DataInput(String role, DatasetVersion version) implements Input {
+    @Override
+    public String name() {
+        return version.getName();
+    }
+
+    @Override
+    public String manifest() {
+        return version.getManifest();
+    }
+
+    @Override
+    public String digest() {
+        return version.getDigest();
+    }
+
+    @Override
+    public List<ArtifactFile> files() {
+        return version.getFilesList();
+    }
+}

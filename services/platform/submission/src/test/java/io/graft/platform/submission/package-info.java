@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.submission;
+
+import org.jspecify.annotations.NullMarked;
