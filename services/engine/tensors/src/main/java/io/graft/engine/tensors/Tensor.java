@@ -65,6 +65,11 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /** Moves it to the scope of another tensor, and returns it. */
+    public Tensor livingWith(Tensor other) {
+        return other.scope.keep(this);
+    }
+
     /** The runtime it belongs to. */
     public Torch torch() {
         return scope.torch();
