@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parameters from a checkpoint, as F32 and frozen; parts of a new head are filled from the seed. */
 final class CheckpointWeights implements Weights {
-    private static final List<String> DERIVED = List.of(".position_ids", "rotary_emb.inv_freq");
+    private static final List<String> DERIVED = List.of(".position_ids", "rotary_emb.inv_freq", ".num_batches_tracked");
 
     private final Scope home;
     private final Checkpoint checkpoint;

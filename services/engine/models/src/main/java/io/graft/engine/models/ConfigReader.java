@@ -93,6 +93,20 @@ public final class ConfigReader {
         return node.longValue();
     }
 
+    /** A list of sizes of at least 1, which has to be there and can't be empty. */
+    public List<Long> sizes(String key) {
+        JsonNode node = find(key);
+        List<Long> sizes = new ArrayList<>();
+        if (node != null) {
+            node.forEach(size -> sizes.add(size.canConvertToExactIntegral() ? size.longValue() : 0));
+        }
+        if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
+            problem(key, "must be a list of whole numbers from 1 on, not " + node);
+            return List.of(1L);
+        }
+        return sizes;
+    }
+
     /** A token's id, or -1 where there is none. */
     public long token(String key, long otherwise) {
         asked.add(key);

@@ -76,6 +76,51 @@ class LlamaTest {
         assertThat(model.config()).isEqualTo(ModelFamilies.parse("c", Files.readString(folder.resolve(spelling))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "llama3"})
+    void scaledRotationsAreThoseOfTheReference(String type) throws IOException {
+        JsonNode expected = Fixture.json("expected_llama_variants.json").get(type);
+        ObjectNode config = config();
+        config.set("rope_parameters", expected.get("rope"));
+        Files.writeString(scratch.resolve("config.json"), config.toString());
+        Files.copy(folder.resolve("model.safetensors"), scratch.resolve("model.safetensors"));
+        Tensor logits = open(scratch).logits(TokenBatch.of(fourPrompts())).select(0, 0);
+        assertThat(logits.select(0, 31).slice(0, 0, 8).toFloats())
+                .containsExactly(Fixture.floats(expected.get("last8")), within(TOLERANCE));
+    }
+
+    @Test
+    void everyGradientOfATrainingStepHasTheNormOfTheReference() throws IOException {
+        JsonNode expected = Fixture.json("expected_llama_variants.json").get("training");
+        CausalLm model = open(folder);
+        model.setTrainable(true);
+        model.training(true);
+        Tensor ids = fourPrompts();
+        Tensor labels = ids.copy();
+        labels.slice(1, 0, 5).fillInPlace(Losses.IGNORED);
+        Tensor loss = model.nextTokenLoss(TokenBatch.of(ids), labels, Losses.Reduction.MEAN)
+                .loss();
+        assertThat(loss.item()).isCloseTo(expected.get("loss").doubleValue(), within(1e-4));
+        List<Parameter> parameters = model.trainableParameters();
+        Gradients gradients =
+                Gradients.of(loss, parameters.stream().map(Parameter::value).toList());
+        assertThat(parameters).hasSize(expected.get("gradient_norms").size());
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = parameters.get(i).name();
+            double norm = expected.get("gradient_norms").get(name).doubleValue();
+            assertThat(gradients.values().get(i).norm().item()).as(name).isCloseTo(norm, within(1e-3 * norm + 1e-6));
+        }
+    }
+
+    private Tensor fourPrompts() throws IOException {
+        int[] ids = Fixture.ints(Fixture.json("expected_llama.json").get("input_ids"));
+        long[] four = new long[4 * ids.length];
+        for (int i = 0; i < four.length; i++) {
+            four[i] = ids[i % ids.length];
+        }
+        return Tensors.of(torch, four, 1, four.length);
+    }
+
     @Test
     void greedyContinuationIsThatOfTheReference() throws IOException {
         JsonNode expected = Fixture.json("expected_llama.json");
