@@ -2,6 +2,7 @@ package io.graft.engine.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.engine.methods.objective.ObjectiveMethod;
 import io.graft.engine.methods.optimizer.OptimizerMethod;
 import io.graft.engine.methods.schedule.ScheduleMethod;
 import io.graft.engine.methods.stopping.StoppingMethod;
@@ -32,6 +33,7 @@ class MethodCatalogueTest {
         Map<MethodKind, Class<?>> kinds = new LinkedHashMap<>();
         kinds.put(MethodKind.OPTIMIZER, OptimizerMethod.class);
         kinds.put(MethodKind.SCHEDULE, ScheduleMethod.class);
+        kinds.put(MethodKind.OBJECTIVE, ObjectiveMethod.class);
         kinds.put(MethodKind.STOPPING, StoppingMethod.class);
         return (Map<MethodKind, Class<? extends DescribedMethod<?>>>) (Map<?, ?>) kinds;
     }

@@ -24,8 +24,6 @@ public enum AdapterProblem {
     PICKLE_REFUSED,
     /** There are no weights, or no configuration, where they should be. */
     MISSING_FILE,
-    /** An adapter's name could lead out of its folder or break its keys. */
-    NAME,
     /** The adapters cannot be combined in that way. */
     COMBINATION,
     /** Merging would write numbers that are not finite. */

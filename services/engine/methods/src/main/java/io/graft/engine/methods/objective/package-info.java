@@ -1,0 +1,5 @@
+/** Losses: what a training makes small. */
+@NullMarked
+package io.graft.engine.methods.objective;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.graft.engine.methods.peft;
+
+import io.graft.engine.safetensors.Dtype;
+import io.graft.engine.safetensors.SafetensorsWriter;
+import io.graft.engine.safetensors.TensorInfo;
+import io.graft.engine.safetensors.TensorSpec;
+import io.graft.engine.tensors.Scope;
+import io.graft.engine.tensors.Tensor;
+import io.graft.engine.tensors.Tensors;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Stores an adapter in PEFT's format, as F32, under PEFT's names in their order. */
+final class AdapterWriter {
+    private AdapterWriter() {}
+
+    static void write(Path folder, LoraAdapter adapter, Map<String, LoraInit.Factors> starts) throws IOException {
+        Files.createDirectories(folder);
+        try (Scope scope = adapter.torch().scope()) {
+            SortedMap<String, Tensor> tensors = tensors(adapter, starts);
+            tensors(folder.resolve(AdapterFolder.WEIGHTS), tensors);
+        }
+        LoraConfig config = starts.isEmpty() ? adapter.config() : doubled(adapter.config());
+        Files.writeString(folder.resolve(AdapterFolder.CONFIG), AdapterConfigWriter.write(config));
+    }
+
+    static void tensors(Path file, SortedMap<String, Tensor> tensors) throws IOException {
+        List<TensorSpec> specs = new ArrayList<>();
+        tensors.forEach((key, tensor) -> {
+            List<Long> shape = new ArrayList<>();
+            for (long size : tensor.shape()) {
+                shape.add(size);
+            }
+            specs.add(new TensorSpec(key, Dtype.F32, shape));
+        });
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, specs, Map.of("format", "pt"))) {
+            for (TensorInfo info : writer.tensors().values()) {
+                Tensor tensor = tensors.get(info.name());
+                if (tensor != null) {
+                    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(info.byteLength()));
+                    tensor.writeTo(MemorySegment.ofBuffer(bytes));
+                    writer.write(info, 0, bytes);
+                }
+            }
+            writer.commit(true);
+        }
+    }
+
+    private static SortedMap<String, Tensor> tensors(LoraAdapter adapter, Map<String, LoraInit.Factors> starts) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        adapter.layers().forEach((module, layer) -> {
+            Tensor a = layer.a().value().detach();
+            Tensor b = layer.b().value().detach();
+            LoraInit.Factors start = starts.get(module);
+            if (start != null) {
+                a = Tensors.concat(List.of(a, start.a()), 0);
+                b = Tensors.concat(List.of(b, start.b().neg()), 1);
+            }
+            tensors.put(AdapterKeys.a(module), a);
+            tensors.put(AdapterKeys.b(module), b);
+            if (layer instanceof DoraLayer dora) {
+                tensors.put(
+                        AdapterKeys.magnitude(module), dora.magnitude().value().detach());
+            }
+        });
+        adapter.savedParameters().forEach((name, parameter) -> {
+            String module = name.endsWith(".bias") ? name.substring(0, name.length() - ".bias".length()) : "";
+            String key =
+                    adapter.layers().containsKey(module) ? AdapterKeys.wrappedBias(module) : AdapterKeys.saved(name);
+            tensors.put(key, parameter.value().detach());
+        });
+        return tensors;
+    }
+
+    /** Twice the rank at the same scaling. */
+    private static LoraConfig doubled(LoraConfig config) {
+        double factor = config.rankStabilized() ? Math.sqrt(2) : 2;
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        config.rankPattern().forEach((key, rank) -> ranks.put(key, 2 * rank));
+        Map<String, Double> alphas = new LinkedHashMap<>();
+        config.alphaPattern().forEach((key, alpha) -> alphas.put(key, factor * alpha));
+        return config.converted(2 * config.rank(), factor * config.alpha(), ranks, alphas);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.methods.objective;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.methods.peft;
+
+import org.jspecify.annotations.NullMarked;
