@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.engine.methods.objective.ObjectiveMethod;
 import io.graft.engine.methods.optimizer.OptimizerMethod;
+import io.graft.engine.methods.peft.AdapterMethod;
+import io.graft.engine.methods.peft.CombinationMethod;
 import io.graft.engine.methods.schedule.ScheduleMethod;
 import io.graft.engine.methods.stopping.StoppingMethod;
 import io.graft.platform.methods.Method;
@@ -33,6 +35,8 @@ class MethodCatalogueTest {
         Map<MethodKind, Class<?>> kinds = new LinkedHashMap<>();
         kinds.put(MethodKind.OPTIMIZER, OptimizerMethod.class);
         kinds.put(MethodKind.SCHEDULE, ScheduleMethod.class);
+        kinds.put(MethodKind.ADAPTER, AdapterMethod.class);
+        kinds.put(MethodKind.COMBINATION, CombinationMethod.class);
         kinds.put(MethodKind.OBJECTIVE, ObjectiveMethod.class);
         kinds.put(MethodKind.STOPPING, StoppingMethod.class);
         return (Map<MethodKind, Class<? extends DescribedMethod<?>>>) (Map<?, ?>) kinds;

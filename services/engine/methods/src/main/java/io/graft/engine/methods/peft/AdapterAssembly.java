@@ -1,7 +1,9 @@
 package io.graft.engine.methods.peft;
 
+import io.graft.engine.tensors.DType;
 import io.graft.engine.tensors.Scope;
 import io.graft.engine.tensors.Tensor;
+import io.graft.engine.tensors.Tensors;
 import io.graft.engine.tensors.Torch;
 import io.graft.engine.tensors.nn.Linear;
 import io.graft.engine.tensors.nn.Parameter;
@@ -47,7 +49,28 @@ final class AdapterAssembly {
             }
             layers.put(target.module(), layer(config, linear, target.scaling(), factors, null));
         }
-        return finish(config, layers, starts);
+        return finish(config, layers, starts, Naming.CHECKPOINT);
+    }
+
+    /** A new adapter whose A's are what EVA found, with the ranks that it shared out. */
+    LoraAdapter create(LoraConfig asked, EvaStart eva) {
+        LoraConfig config = NewConfig.of(asked, base);
+        List<LoraTarget> targets = new TargetMatcher(config).match(linears.keySet(), base.heads());
+        checkRanks(targets);
+        requireBare();
+        Map<String, Tensor> components = eva.components(targets, linears, torch, home);
+        LoraConfig shared = NewConfig.withRanks(config, targets, components);
+        base.module().setTrainable(false);
+        Map<String, LowRankLayer> layers = new LinkedHashMap<>();
+        for (LoraTarget target : targets) {
+            Tensor a = components.get(target.module());
+            if (a != null) {
+                Linear linear = linear(target.module());
+                Tensor b = home.keep(Tensors.zeros(torch, DType.F32, linear.outputs(), a.size(0)));
+                layers.put(target.module(), layer(shared, linear, target.scaling(), new LoraInit.Factors(a, b), null));
+            }
+        }
+        return finish(shared, layers, Map.of(), Naming.CHECKPOINT);
     }
 
     private LoraInit.Factors start(Linear linear, LoraTarget target, LoraConfig config) {
@@ -88,17 +111,19 @@ final class AdapterAssembly {
             }
             layers.put(module, layer(config, linear, layer.scaling(), factors, magnitudes.get(module)));
         });
-        LoraAdapter adapter = finish(config, layers, starts);
+        boolean renamed =
+                names.entrySet().stream().anyMatch(entry -> !entry.getKey().equals(entry.getValue()));
+        LoraAdapter adapter = finish(config, layers, starts, renamed ? Naming.TRANSFORMERS_5 : Naming.CHECKPOINT);
         parameters.forEach((parameter, value) -> parameter.value().copyInPlace(value));
         return adapter;
     }
 
     private LoraAdapter finish(
-            LoraConfig config, Map<String, LowRankLayer> layers, Map<String, LoraInit.Factors> starts) {
+            LoraConfig config, Map<String, LowRankLayer> layers, Map<String, LoraInit.Factors> starts, Naming naming) {
         layers.values().forEach(layer -> layer.linear().setAdapter(layer));
         SavedParameters saved = new SavedParameters(base.module(), config, layers.keySet(), home);
         saved.setTrainable();
-        return new LoraAdapter(base, config, layers, starts, saved, torch);
+        return new LoraAdapter(config, layers, starts, saved, naming, torch);
     }
 
     private LowRankLayer layer(

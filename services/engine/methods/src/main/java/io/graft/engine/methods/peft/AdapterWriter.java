@@ -23,13 +23,15 @@ import java.util.TreeMap;
 final class AdapterWriter {
     private AdapterWriter() {}
 
-    static void write(Path folder, LoraAdapter adapter, Map<String, LoraInit.Factors> starts) throws IOException {
+    static void write(Path folder, LoraAdapter adapter, Map<String, LoraInit.Factors> starts, Naming names)
+            throws IOException {
         Files.createDirectories(folder);
         try (Scope scope = adapter.torch().scope()) {
-            SortedMap<String, Tensor> tensors = tensors(adapter, starts);
+            SortedMap<String, Tensor> tensors = tensors(adapter, starts, names);
             tensors(folder.resolve(AdapterFolder.WEIGHTS), tensors);
         }
-        LoraConfig config = starts.isEmpty() ? adapter.config() : doubled(adapter.config());
+        LoraConfig named = names == adapter.naming() ? adapter.config() : NewConfig.spelled(adapter, names);
+        LoraConfig config = starts.isEmpty() ? named : doubled(named);
         Files.writeString(folder.resolve(AdapterFolder.CONFIG), AdapterConfigWriter.write(config));
     }
 
@@ -55,7 +57,8 @@ final class AdapterWriter {
         }
     }
 
-    private static SortedMap<String, Tensor> tensors(LoraAdapter adapter, Map<String, LoraInit.Factors> starts) {
+    private static SortedMap<String, Tensor> tensors(
+            LoraAdapter adapter, Map<String, LoraInit.Factors> starts, Naming names) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         adapter.layers().forEach((module, layer) -> {
             Tensor a = layer.a().value().detach();
@@ -65,17 +68,19 @@ final class AdapterWriter {
                 a = Tensors.concat(List.of(a, start.a()), 0);
                 b = Tensors.concat(List.of(b, start.b().neg()), 1);
             }
-            tensors.put(AdapterKeys.a(module), a);
-            tensors.put(AdapterKeys.b(module), b);
+            tensors.put(AdapterKeys.a(names.fileName(module)), a);
+            tensors.put(AdapterKeys.b(names.fileName(module)), b);
             if (layer instanceof DoraLayer dora) {
                 tensors.put(
-                        AdapterKeys.magnitude(module), dora.magnitude().value().detach());
+                        AdapterKeys.magnitude(names.fileName(module)),
+                        dora.magnitude().value().detach());
             }
         });
         adapter.savedParameters().forEach((name, parameter) -> {
             String module = name.endsWith(".bias") ? name.substring(0, name.length() - ".bias".length()) : "";
-            String key =
-                    adapter.layers().containsKey(module) ? AdapterKeys.wrappedBias(module) : AdapterKeys.saved(name);
+            String key = adapter.layers().containsKey(module)
+                    ? AdapterKeys.wrappedBias(names.fileName(module))
+                    : AdapterKeys.saved(names.fileName(name));
             tensors.put(key, parameter.value().detach());
         });
         return tensors;

@@ -29,26 +29,26 @@ public final class LoraAdapter {
         MERGED
     }
 
-    private final BaseModel base;
     private final LoraConfig config;
     private final Map<String, LowRankLayer> layers;
     private final Map<String, LoraInit.Factors> starts;
     private final SavedParameters saved;
+    private final Naming naming;
     private final Torch torch;
     private State state = State.ON;
 
     LoraAdapter(
-            BaseModel base,
             LoraConfig config,
             Map<String, LowRankLayer> layers,
             Map<String, LoraInit.Factors> starts,
             SavedParameters saved,
+            Naming naming,
             Torch torch) {
-        this.base = base;
         this.config = config;
         this.layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
         this.starts = starts;
         this.saved = saved;
+        this.naming = naming;
         this.torch = torch;
     }
 
@@ -171,17 +171,23 @@ public final class LoraAdapter {
     }
 
     /**
-     * Stores it in PEFT's format. What PiSSA and OLoRA start with is converted to an ordinary LoRA of twice the rank against
-     * the original base: {@code A' = [A; A0], B' = [B, -B0]}.
+     * Stores it in PEFT's format, under the names that it was loaded with. What PiSSA and OLoRA start with is converted to an
+     * ordinary LoRA of twice the rank against the original base: {@code A' = [A; A0], B' = [B, -B0]}.
      *
      * @param folder is made if it is not there
      */
     public void save(Path folder) throws IOException {
-        AdapterWriter.write(folder, this, starts);
+        save(folder, naming);
     }
 
-    BaseModel base() {
-        return base;
+    /** The same under chosen names; where they are others than it was made with, the targets are spelt out. */
+    public void save(Path folder, Naming names) throws IOException {
+        AdapterWriter.write(folder, this, starts, names);
+    }
+
+    /** The names that its configuration speaks of. */
+    Naming naming() {
+        return naming;
     }
 
     Torch torch() {

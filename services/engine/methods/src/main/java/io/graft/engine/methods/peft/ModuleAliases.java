@@ -1,9 +1,7 @@
 package io.graft.engine.methods.peft;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,15 +65,5 @@ final class ModuleAliases {
             }
         }
         return others;
-    }
-
-    /** The names and all their aliases, so that targets of either generation match. */
-    static Set<String> withAliases(Iterable<String> names) {
-        Set<String> all = new LinkedHashSet<>();
-        for (String name : names) {
-            all.add(name);
-            all.addAll(of(name));
-        }
-        return all;
     }
 }

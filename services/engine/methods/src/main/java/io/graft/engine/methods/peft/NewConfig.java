@@ -1,8 +1,11 @@
 package io.graft.engine.methods.peft;
 
+import io.graft.engine.tensors.Tensor;
 import io.graft.platform.methods.NameSelection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What PEFT adds to a configuration when an adapter is made: usual targets, the head of a classifier, the base's name. */
 final class NewConfig {
@@ -36,5 +39,53 @@ final class NewConfig {
                 saved,
                 task,
                 asked.baseModel() == null ? base.name() : asked.baseModel());
+    }
+
+    /** The configuration of adapters whose ranks were shared out and whose scalings stay what they were. */
+    static LoraConfig withRanks(LoraConfig config, List<LoraTarget> targets, Map<String, Tensor> components) {
+        List<LoraTarget> kept = new ArrayList<>();
+        for (LoraTarget target : targets) {
+            Tensor a = components.get(target.module());
+            if (a != null) {
+                kept.add(new LoraTarget(target.module(), (int) a.size(0), target.scaling()));
+            }
+        }
+        return spelled(config, kept);
+    }
+
+    /** An adapter's configuration under other names. */
+    static LoraConfig spelled(LoraAdapter adapter, Naming names) {
+        List<LoraTarget> targets = new ArrayList<>();
+        adapter.layers()
+                .forEach((module, layer) ->
+                        targets.add(new LoraTarget(names.fileName(module), layer.rank(), layer.scaling())));
+        return spelled(adapter.config(), targets);
+    }
+
+    private static LoraConfig spelled(LoraConfig config, List<LoraTarget> targets) {
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        Map<String, Double> alphas = new LinkedHashMap<>();
+        for (LoraTarget target : targets) {
+            ranks.put(target.module(), target.rank());
+            double divisor = config.rankStabilized() ? Math.sqrt(target.rank()) : target.rank();
+            alphas.put(target.module(), target.scaling() * divisor);
+        }
+        return new LoraConfig(
+                config.rank(),
+                config.alpha(),
+                config.dropout(),
+                NameSelection.of(targets.stream().map(LoraTarget::module).toList()),
+                NameSelection.NONE,
+                List.of(),
+                List.of(),
+                ranks,
+                alphas,
+                config.rankStabilized(),
+                config.dora(),
+                config.initialization(),
+                config.bias(),
+                config.modulesToSave(),
+                config.taskType(),
+                config.baseModel());
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the modules that a configuration means, as PEFT's {@code check_target_module_exists} does: an entry of a list
- * matches a whole name or its last parts, a text is a regular expression over the whole name or {@code all-linear}.
+ * matches a whole name or its last parts, a text is a regular expression over the whole name or {@code all-linear}. The
+ * names of both generations of ViT match.
  */
 public final class TargetMatcher {
     private final LoraConfig config;
@@ -35,9 +36,14 @@ public final class TargetMatcher {
         Predicate<String> excluded = matches(config.excluded());
         List<LoraTarget> targets = new ArrayList<>();
         for (String module : linears) {
-            if (!excluded.test(module) && !isSaved(module) && wanted.test(module)) {
-                int rank = valueOf(config.rankPattern(), module, config.rank());
-                double alpha = valueOf(config.alphaPattern(), module, config.alpha());
+            List<String> names = new ArrayList<>(List.of(module));
+            names.addAll(ModuleAliases.of(module));
+            if (names.stream().noneMatch(excluded)
+                    && !isSaved(module)
+                    && names.stream().anyMatch(wanted)) {
+                String named = names.stream().filter(wanted).findFirst().orElse(module);
+                int rank = valueOf(config.rankPattern(), named, config.rank());
+                double alpha = valueOf(config.alphaPattern(), named, config.alpha());
                 targets.add(new LoraTarget(module, rank, config.scaling(rank, alpha)));
             }
         }

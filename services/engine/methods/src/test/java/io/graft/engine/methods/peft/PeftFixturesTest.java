@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.graft.engine.models.CausalLm;
+import io.graft.engine.models.ImageClassifier;
 import io.graft.engine.models.ModelFamilies;
 import io.graft.engine.models.OpenOptions;
 import io.graft.engine.models.SequenceClassifier;
@@ -16,10 +18,16 @@ import io.graft.engine.tensors.Torch;
 import io.graft.engine.tensors.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapters that PEFT trained: what they compute, merged and not, and that they are written as they were read. */
 class PeftFixturesTest {
@@ -85,5 +93,130 @@ class PeftFixturesTest {
         adapter.unmerge();
         adapter.setEnabled(false);
         assertLogits(model.logits(batch), expected.get("logits"));
+    }
+
+    private CausalLm llama() throws IOException {
+        return (CausalLm) ModelFamilies.load()
+                .open(torch.root(), MODELS.resolve("tiny-llama"), OpenOptions.AS_STORED)
+                .model();
+    }
+
+    private static BaseModel base(CausalLm model) {
+        return new BaseModel(model, "llama", Set.of("lm_head"), "CAUSAL_LM", "tiny-llama");
+    }
+
+    private static void assertCase(Tensor logits, JsonNode expected) {
+        Tensor rows = logits.detach().squeeze(0);
+        int length = (int) rows.size(0);
+        assertLogits(rows.select(0, length - 1).slice(0, 0, 64), expected.get("last"));
+        for (int position = 0; position < length; position++) {
+            assertLogits(
+                    rows.select(0, position).slice(0, 0, 8),
+                    expected.get("first8").get(position));
+        }
+        long[] argmax = rows.argmax(1).toLongs();
+        for (int position = 0; position < length; position++) {
+            assertThat(argmax[position])
+                    .isEqualTo(expected.get("argmax").get(position).asLong());
+        }
+        assertThat(rows.sum().item()).isCloseTo(expected.get("sum").asDouble(), within(0.05));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiny-llama-lora",
+                "tiny-llama-rslora-l1",
+                "tiny-llama-dora",
+                "tiny-llama-lora-head",
+                "tiny-llama-rankpattern"
+            })
+    void llama(String name) throws IOException {
+        JsonNode expected = expected("expected_llama.json");
+        CausalLm model = llama();
+        TokenBatch batch = TokenBatch.of(ids(expected.get("input_ids")));
+
+        LoraAdapter adapter = LoraAdapter.load(base(model), ADAPTERS.resolve(name), torch.root());
+
+        assertCase(model.logits(batch), expected.get("cases").get(name));
+        assertWrittenAsRead(adapter, name);
+        MergeReport report = adapter.merge(() -> model.logits(batch));
+        assertThat(report.outputDifference()).isNotNull().isLessThan(5e-6);
+        assertCase(model.logits(batch), expected.get("cases").get(name + "#merged"));
+        adapter.unmerge();
+        assertCase(model.logits(batch), expected.get("cases").get(name));
+        adapter.setEnabled(false);
+        assertCase(model.logits(batch), expected.get("cases").get("base"));
+    }
+
+    @Test
+    void whatIsWrittenLoadsAgain() throws IOException {
+        JsonNode expected = expected("expected_llama.json");
+        LoraAdapter first = LoraAdapter.load(base(llama()), ADAPTERS.resolve("tiny-llama-rankpattern"), torch.root());
+        first.save(temporary);
+        CausalLm model = llama();
+
+        LoraAdapter again = LoraAdapter.load(base(model), temporary, torch.root());
+
+        assertThat(again.config()).isEqualTo(first.config());
+        assertCase(
+                model.logits(TokenBatch.of(ids(expected.get("input_ids")))),
+                expected.get("cases").get("tiny-llama-rankpattern"));
+    }
+
+    static List<Arguments> combinations() {
+        return List.of(
+                Arguments.of("linear", Map.of()),
+                Arguments.of("cat", Map.of()),
+                Arguments.of("svd", Map.of("svd_rank", 4)),
+                Arguments.of("ties", Map.of("density", 0.5)),
+                Arguments.of("magnitude_prune", Map.of("density", 0.5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void twoAdaptersCombined(String method, Map<String, Object> params) throws IOException {
+        JsonNode expected = expected("expected_llama.json");
+        new AdapterCombination(torch)
+                .combine(
+                        List.of(
+                                new AdapterCombination.Weighted(ADAPTERS.resolve("tiny-llama-A"), 0.7),
+                                new AdapterCombination.Weighted(ADAPTERS.resolve("tiny-llama-B"), 0.3)),
+                        method,
+                        params,
+                        temporary);
+        CausalLm model = llama();
+        LoraAdapter.load(base(model), temporary, torch.root());
+
+        assertCase(
+                model.logits(TokenBatch.of(ids(expected.get("input_ids")))),
+                expected.get("cases").get("multi#0.7A+0.3B#" + method));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-vit-lora", "tiny-vit-lora-v4keys"})
+    void visionTransformerUnderBothGenerationsOfNames(String name) throws IOException {
+        JsonNode expected = expected("expected_vit.json");
+        var model = (ImageClassifier) ModelFamilies.load()
+                .open(torch.root(), MODELS.resolve("tiny-vit"), OpenOptions.AS_STORED)
+                .model();
+        BaseModel base = new BaseModel(model, "vit", Set.of("classifier"), null, "tiny-vit");
+        float[] pixels = new float[3 * 32 * 32];
+        for (int y = 0; y < 32; y++) {
+            for (int x = 0; x < 32; x++) {
+                pixels[y * 32 + x] = (float) Math.sin(x / 5.0);
+                pixels[1024 + y * 32 + x] = (float) Math.cos(y / 7.0);
+                pixels[2048 + y * 32 + x] = (float) Math.sin((x + y) / 9.0);
+            }
+        }
+        Tensor image = Tensors.of(torch, pixels, 1, 3, 32, 32);
+
+        LoraAdapter adapter = LoraAdapter.load(base, ADAPTERS.resolve(name), torch.root());
+
+        assertLogits(model.logits(image), expected.get("adapter_logits"));
+        assertWrittenAsRead(adapter, name);
+        MergeReport report = adapter.merge(() -> model.logits(image));
+        assertThat(report.outputDifference()).isNotNull().isLessThan(5e-6);
+        assertLogits(model.logits(image), expected.get("merged_logits"));
     }
 }
