@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.engine.methods.objective.ObjectiveMethod;
 import io.graft.engine.methods.optimizer.OptimizerMethod;
+import io.graft.engine.methods.parametrization.ParametrizationMethod;
 import io.graft.engine.methods.peft.AdapterMethod;
 import io.graft.engine.methods.peft.CombinationMethod;
 import io.graft.engine.methods.schedule.ScheduleMethod;
@@ -35,6 +36,7 @@ class MethodCatalogueTest {
         Map<MethodKind, Class<?>> kinds = new LinkedHashMap<>();
         kinds.put(MethodKind.OPTIMIZER, OptimizerMethod.class);
         kinds.put(MethodKind.SCHEDULE, ScheduleMethod.class);
+        kinds.put(MethodKind.PARAMETRIZATION, ParametrizationMethod.class);
         kinds.put(MethodKind.ADAPTER, AdapterMethod.class);
         kinds.put(MethodKind.COMBINATION, CombinationMethod.class);
         kinds.put(MethodKind.OBJECTIVE, ObjectiveMethod.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.methods.parametrization;
+
+import org.jspecify.annotations.NullMarked;
