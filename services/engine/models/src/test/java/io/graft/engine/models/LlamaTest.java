@@ -201,6 +201,25 @@ class LlamaTest {
     }
 
     @Test
+    void nothingIsRecordedBelowTheFirstTrainedPart() throws IOException {
+        CausalLm model = open(folder);
+        TokenBatch batch = TokenBatch.of(fourPrompts());
+        assertThat(model.hidden(batch).requiresGradient()).isFalse();
+        model.parameter("model.layers.1.mlp.down_proj.weight").setTrainable(true);
+        Tensor loss =
+                model.nextTokenLoss(batch, batch.ids(), Losses.Reduction.MEAN).loss();
+        assertThat(loss.requiresGradient()).isTrue();
+        Tensor early = model.parameter("model.layers.0.mlp.down_proj.weight").value();
+        assertThat(early.requiresGradient()).isFalse();
+        assertThat(model.trainableParameters()).hasSize(1);
+        assertThat(Gradients.of(
+                                loss,
+                                List.of(model.trainableParameters().getFirst().value()))
+                        .globalNorm())
+                .isPositive();
+    }
+
+    @Test
     void tiedHeadsAreStoredOnceAndOptionsBuildTheirParts() throws IOException {
         ObjectNode config = config();
         config.put("tie_word_embeddings", true).put("qk_layernorm", true).put("attention_bias", true);

@@ -38,7 +38,7 @@ final class RotaryTable {
     }
 
     private static Tensor picked(Tensor table, Tensor positions, TokenBatch batch) {
-        return table.indexSelect(0, positions).reshape(batch.size(), 1, batch.length(), table.size(1));
+        return table.indexSelect(0, positions).reshape(batch.size(), batch.length(), table.size(1));
     }
 
     /** For {@code length} positions from {@code start} on. */
@@ -65,16 +65,19 @@ final class RotaryTable {
 
     private Tensor table(long rows, boolean cosine) {
         int pairs = frequencies.length;
-        float[] values = new float[Math.toIntExact(rows * pairs)];
+        int width = 2 * pairs;
+        float[] values = new float[Math.toIntExact(rows * width)];
         for (int at = 0; at < values.length; at++) {
+            int position = at / width;
+            int column = at % width;
             // The reference multiplies in single precision.
-            int position = at / pairs;
-            float angle = (float) position * frequencies[at % pairs];
-            values[at] = (float) (cosine ? Math.cos(angle) : Math.sin(angle));
+            float angle = (float) position * frequencies[column % pairs];
+            double value = cosine ? Math.cos(angle) : column < pairs ? -Math.sin(angle) : Math.sin(angle);
+            values[at] = (float) value;
         }
         Torch torch = home.torch();
         try (Scope scope = torch.scope()) {
-            return Tensors.of(torch, values, rows, pairs).livingWith(home);
+            return Tensors.of(torch, values, rows, width).livingWith(home);
         }
     }
 }

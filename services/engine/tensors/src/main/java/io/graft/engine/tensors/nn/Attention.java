@@ -31,7 +31,12 @@ public final class Attention {
         }
     }
 
-    /** Cosines and sines [length, head size / 2] of rotary positions. */
+    /**
+     * Factors of rotary positions, [length, head size] or [batch, length, head size].
+     *
+     * @param cos cosines of each pair's angle, twice: once for each half of a head
+     * @param sin sines likewise, negative in the first half
+     */
     public record Rotation(Tensor cos, Tensor sin) {}
 
     /** Keys and values so far, [batch, key heads, length, head size]. */

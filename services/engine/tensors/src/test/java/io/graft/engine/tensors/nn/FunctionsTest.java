@@ -102,8 +102,8 @@ class FunctionsTest {
         Tensor q = normal("q", 1, 4, 8);
         Tensor k = normal("k", 1, 4, 4);
         Tensor v = normal("v", 1, 4, 4);
-        Tensor cos = normal("cos", 4, 1);
-        Tensor sin = normal("sin", 4, 1);
+        Tensor cos = normal("cos", 4, 2);
+        Tensor sin = normal("sin", 4, 2);
         Tensor whole =
                 Attention.rotary(q, k, v, 2, new Attention.Rotation(cos, sin), new Attention.Rules(null, true, 0));
         Attention.Cached first = Attention.cached(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.models.benchmark;
+
+import org.jspecify.annotations.NullMarked;
