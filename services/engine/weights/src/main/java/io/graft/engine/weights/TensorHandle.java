@@ -5,6 +5,7 @@ import io.graft.engine.safetensors.Dtype;
 import io.graft.engine.safetensors.SafetensorsFile;
 import io.graft.engine.safetensors.TensorInfo;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,24 @@ record TensorHandle(SafetensorsFile file, TensorInfo info) {
         return info.dtype();
     }
 
-    /** Reads elements into the beginning of a segment; those beyond the tensor's end come as zero. */
-    MemorySegment read(long firstElement, int elements, MemorySegment into) throws IOException {
+    /** Elements to look at until the arena closes, mapped where the tensor has them all; those beyond its end are zero. */
+    MemorySegment open(long firstElement, int elements, Arena window) throws IOException {
         int width = info.dtype().bytes();
-        MemorySegment wanted = into.asSlice(0, (long) elements * width);
+        long length = (long) elements * width;
+        if (firstElement + elements <= info.elements()) {
+            MemorySegment mapped = file.map(info, firstElement * width, length, window);
+            return MemorySegment.ofAddress(mapped.address()).reinterpret(length, window, null);
+        }
+        MemorySegment padded = window.allocate(length, Long.BYTES);
         long there = Math.clamp(info.elements() - firstElement, 0, elements) * (long) width;
         if (there > 0) {
-            file.read(info, firstElement * width, wanted.asSlice(0, there).asByteBuffer());
+            file.read(info, firstElement * width, padded.asSlice(0, there).asByteBuffer());
         }
-        wanted.asSlice(there).fill((byte) 0);
-        return wanted;
+        return padded;
+    }
+
+    /** Fills a segment with elements, all of which the tensor must have. */
+    void read(long firstElement, MemorySegment into) throws IOException {
+        file.read(info, firstElement * info.dtype().bytes(), into.asByteBuffer());
     }
 }

@@ -3,6 +3,7 @@ package io.graft.engine.weights;
 import io.graft.engine.safetensors.Dtype;
 import io.graft.engine.safetensors.compatibility.TensorAction;
 import io.graft.engine.weights.arithmetic.Acceleration;
+import io.graft.engine.weights.arithmetic.Bf16Graft;
 import io.graft.engine.weights.arithmetic.BlockArithmetic;
 import io.graft.engine.weights.arithmetic.ChunkSums;
 import io.graft.engine.weights.arithmetic.ElementCodec;
@@ -15,11 +16,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the inputs of a chunk into native buffers of its own, then works through it in blocks that stay in the first-level
- * cache: widen to doubles, compute, narrow. One for each thread.
+ * Maps the inputs of a chunk, then works through it in blocks that stay in the first-level cache: widen to doubles, compute,
+ * narrow. One for each thread.
  */
 final class TransferKernel implements ChunkKernel {
     private static final int BLOCK = 1_024;
@@ -30,10 +33,7 @@ final class TransferKernel implements ChunkKernel {
     private final BlockArithmetic arithmetic;
     private final Acceleration acceleration;
     private final Map<Dtype, ElementCodec> codecs = new EnumMap<>(Dtype.class);
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment first = arena.allocate(Chunk.ELEMENTS * (long) Double.BYTES, Long.BYTES);
-    private final MemorySegment second = arena.allocate(Chunk.ELEMENTS * (long) Double.BYTES, Long.BYTES);
-    private final MemorySegment third = arena.allocate(Chunk.ELEMENTS * (long) Double.BYTES, Long.BYTES);
+    private final Optional<Bf16Graft> bf16Graft;
     private final double[] base = new double[BLOCK];
     private final double[] tuned = new double[BLOCK];
     private final double[] target = new double[BLOCK];
@@ -45,6 +45,7 @@ final class TransferKernel implements ChunkKernel {
         this.findings = findings;
         this.acceleration = acceleration;
         this.arithmetic = acceleration.arithmetic();
+        this.bf16Graft = lambda == 1 ? acceleration.bf16Graft() : Optional.empty();
     }
 
     @Override
@@ -63,43 +64,64 @@ final class TransferKernel implements ChunkKernel {
     }
 
     private ChunkSums transfer(TensorJob job, Chunk chunk, int elements, MemorySegment into) throws IOException {
-        Inputs inputs = new Inputs(
-                read(job.base(), chunk, elements, first),
-                read(job.tuned(), chunk, elements, second),
-                read(job.target(), chunk, elements, third));
-        ElementCodec output = codec(chunk.tensor().dtype());
-        Moments moments = new Moments();
+        try (Arena window = Arena.ofConfined()) {
+            Inputs inputs = new Inputs(
+                    open(job.base(), chunk, elements, window),
+                    open(job.tuned(), chunk, elements, window),
+                    open(job.target(), chunk, elements, window));
+            Dtype dtype = chunk.tensor().dtype();
+            Input output = new Input(into, dtype, codec(dtype));
+            Moments moments = new Moments();
+            Bf16Graft.Sides allBf16 = inputs.allBf16(output);
+            if (bf16Graft.isPresent() && allBf16 != null) {
+                bf16Graft.get().graft(allBf16, elements, moments);
+            } else {
+                blocks(inputs, output, elements, moments);
+            }
+            ChunkSums sums = moments.sums(elements);
+            if (!sums.isFinite() || !(moments.largestOutput() <= output.codec().largestFinite())) {
+                inspect(job, inputs, output, elements);
+            }
+            return sums;
+        }
+    }
+
+    private void blocks(Inputs inputs, Input output, int elements, Moments moments) {
+        ElementCodec codec = output.codec();
         for (int at = 0; at < elements; at += BLOCK) {
             int count = Math.min(BLOCK, elements - at);
             decode(inputs.base(), at, base, count);
             decode(inputs.tuned(), at, tuned, count);
-            if (job.target() == null) {
+            if (inputs.target() == null) {
                 arithmetic.difference(base, tuned, out, count, moments);
             } else {
                 decode(inputs.target(), at, target, count);
                 arithmetic.graft(base, tuned, target, out, count, lambda, moments);
             }
-            output.encode(out, into, (long) at * output.bytes(), count);
+            codec.encode(out, output.bytes(), (long) at * codec.bytes(), count);
         }
-        ChunkSums sums = moments.sums(elements);
-        if (!sums.isFinite() || !(moments.largestOutput() <= output.largestFinite())) {
-            inspect(job, inputs, new Input(into, output), elements);
-        }
-        return sums;
     }
 
-    private record Input(MemorySegment bytes, ElementCodec codec) {}
+    private record Input(MemorySegment bytes, Dtype dtype, ElementCodec codec) {}
 
     private record Inputs(
             @Nullable Input base,
             @Nullable Input tuned,
-            @Nullable Input target) {}
+            @Nullable Input target) {
+        Bf16Graft.@Nullable Sides allBf16(Input output) {
+            boolean same =
+                    Stream.of(base, tuned, target, output).allMatch(side -> side != null && side.dtype() == Dtype.BF16);
+            return same && base != null && tuned != null && target != null
+                    ? new Bf16Graft.Sides(base.bytes(), tuned.bytes(), target.bytes(), output.bytes())
+                    : null;
+        }
+    }
 
-    private @Nullable Input read(@Nullable TensorHandle tensor, Chunk chunk, int elements, MemorySegment into)
+    private @Nullable Input open(@Nullable TensorHandle tensor, Chunk chunk, int elements, Arena window)
             throws IOException {
         return tensor == null
                 ? null
-                : new Input(tensor.read(chunk.firstElement(), elements, into), codec(tensor.dtype()));
+                : new Input(tensor.open(chunk.firstElement(), elements, window), tensor.dtype(), codec(tensor.dtype()));
     }
 
     private static void decode(@Nullable Input input, int at, double[] into, int count) {
@@ -141,38 +163,35 @@ final class TransferKernel implements ChunkKernel {
         Dtype dtype = chunk.tensor().dtype();
         MemorySegment rest = into.asSlice((long) skip * dtype.bytes());
         if (from.dtype() == dtype) {
-            from.read(start, elements, rest);
+            from.read(start, rest);
         } else {
-            convert(job, from, start, elements, rest, codec(dtype));
+            convert(job, from, start, elements, new Input(rest, dtype, codec(dtype)));
         }
         if (job.plan().action() == TensorAction.COPIED_EQUAL && job.base() != null && job.tuned() != null) {
-            MemorySegment left = job.base().read(start, elements, first);
-            MemorySegment right = job.tuned().read(start, elements, second);
-            if (left.mismatch(right) >= 0) {
-                findings.unequal(job.order(), job.name());
+            try (Arena window = Arena.ofConfined()) {
+                MemorySegment left = job.base().open(start, elements, window);
+                if (left.mismatch(job.tuned().open(start, elements, window)) >= 0) {
+                    findings.unequal(job.order(), job.name());
+                }
             }
         }
     }
 
-    private void convert(
-            TensorJob job, TensorHandle from, long start, int elements, MemorySegment into, ElementCodec output)
-            throws IOException {
-        Input input = new Input(from.read(start, elements, third), codec(from.dtype()));
-        for (int at = 0; at < elements; at += BLOCK) {
-            int count = Math.min(BLOCK, elements - at);
-            decode(input, at, out, count);
-            output.encode(out, into, (long) at * output.bytes(), count);
+    private void convert(TensorJob job, TensorHandle from, long start, int elements, Input output) throws IOException {
+        try (Arena window = Arena.ofConfined()) {
+            Input input = new Input(from.open(start, elements, window), from.dtype(), codec(from.dtype()));
+            for (int at = 0; at < elements; at += BLOCK) {
+                int count = Math.min(BLOCK, elements - at);
+                decode(input, at, out, count);
+                output.codec()
+                        .encode(out, output.bytes(), (long) at * output.codec().bytes(), count);
+            }
+            findings.nonFinite(job, "target_base", nonFinite(input, elements));
+            findings.nonFinite(job, "output", nonFinite(output, elements));
         }
-        findings.nonFinite(job, "target_base", nonFinite(input, elements));
-        findings.nonFinite(job, "output", nonFinite(new Input(into, output), elements));
     }
 
     private ElementCodec codec(Dtype dtype) {
         return codecs.computeIfAbsent(dtype, acceleration::codec);
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.graft.engine.weights.arithmetic;
 
 import io.graft.engine.safetensors.Dtype;
+import java.util.Optional;
 
 /** How blocks are computed. Both ways give the same bits. */
 public enum Acceleration {
@@ -23,6 +24,11 @@ public enum Acceleration {
             case VECTOR -> new VectorArithmetic();
             case SCALAR -> new ScalarArithmetic();
         };
+    }
+
+    /** The shortcut for a whole update that is bfloat16 on every side, where this way has one. */
+    public Optional<Bf16Graft> bf16Graft() {
+        return this == VECTOR && Bf16Graft.isUseful() ? Optional.of(new Bf16Graft()) : Optional.empty();
     }
 
     /**

@@ -34,6 +34,10 @@ public final class Moments {
         return largest(largestOutput);
     }
 
+    void addLargestOutput(double magnitude) {
+        largestOutput[0] = Math.max(largestOutput[0], Double.doubleToRawLongBits(magnitude));
+    }
+
     private static double total(double[] lanes) {
         double total = 0;
         for (double lane : lanes) {

@@ -24,8 +24,8 @@ final class ScalarArithmetic implements BlockArithmetic {
             double result = target[i] + lambda * delta;
             out[i] = result;
             int lane = i % LANES;
-            moments.gapSquares[lane] += gap * gap;
-            moments.products[lane] += product;
+            moments.gapSquares[lane] = Math.fma(gap, gap, moments.gapSquares[lane]);
+            moments.products[lane] = Math.fma(delta, gap, moments.products[lane]);
             if (product > 0 || (delta == 0 && gap == 0)) {
                 moments.agreements++;
             }
@@ -47,8 +47,8 @@ final class ScalarArithmetic implements BlockArithmetic {
     }
 
     private static void tally(Moments moments, int lane, double delta, double base, double result) {
-        moments.deltaSquares[lane] += delta * delta;
-        moments.baseSquares[lane] += base * base;
+        moments.deltaSquares[lane] = Math.fma(delta, delta, moments.deltaSquares[lane]);
+        moments.baseSquares[lane] = Math.fma(base, base, moments.baseSquares[lane]);
         moments.largestDelta[lane] = Math.max(moments.largestDelta[lane], magnitude(delta));
         moments.largestOutput[lane] = Math.max(moments.largestOutput[lane], magnitude(result));
         if (delta == 0) {

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * SIMD form of {@link ScalarArithmetic} for 4 or 8 lanes. With 4, a block is walked twice, for the low and for the high
- * half of the eight partial sums, which keeps every sum's order. Multiply and add stay separate roundings.
+ * half of the eight partial sums, which keeps every sum's order. The result takes two roundings, the sums fuse theirs.
  */
 final class VectorArithmetic implements BlockArithmetic {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -58,10 +58,10 @@ final class VectorArithmetic implements BlockArithmetic {
             DoubleVector product = delta.mul(gap);
             DoubleVector result = goal.add(delta.mul(factor));
             result.intoArray(out, i);
-            deltaSquares = deltaSquares.add(delta.mul(delta));
-            baseSquares = baseSquares.add(origin.mul(origin));
-            gapSquares = gapSquares.add(gap.mul(gap));
-            products = products.add(product);
+            deltaSquares = delta.fma(delta, deltaSquares);
+            baseSquares = origin.fma(origin, baseSquares);
+            gapSquares = gap.fma(gap, gapSquares);
+            products = delta.fma(gap, products);
             largestDelta = largestDelta.max(magnitude(delta));
             largestOutput = largestOutput.max(magnitude(result));
             VectorMask<Double> zero = delta.compare(VectorOperators.EQ, 0);
@@ -98,8 +98,8 @@ final class VectorArithmetic implements BlockArithmetic {
             DoubleVector origin = DoubleVector.fromArray(DOUBLES, base, i);
             DoubleVector delta = DoubleVector.fromArray(DOUBLES, tuned, i).sub(origin);
             delta.intoArray(out, i);
-            deltaSquares = deltaSquares.add(delta.mul(delta));
-            baseSquares = baseSquares.add(origin.mul(origin));
+            deltaSquares = delta.fma(delta, deltaSquares);
+            baseSquares = origin.fma(origin, baseSquares);
             largest = largest.max(magnitude(delta));
             zeroDeltas += delta.compare(VectorOperators.EQ, 0).trueCount();
         }

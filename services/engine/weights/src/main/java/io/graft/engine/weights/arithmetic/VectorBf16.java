@@ -43,13 +43,7 @@ final class VectorBf16 implements ElementCodec {
     public void decode(MemorySegment from, long offset, double[] into, int count) {
         int whole = DOUBLES.loopBound(count);
         for (int i = 0; i < whole; i += WIDTH) {
-            IntVector bits = (IntVector) ShortVector.fromMemorySegment(
-                            SHORTS, from, offset + (long) i * Short.BYTES, ByteOrder.LITTLE_ENDIAN)
-                    .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
-            DoubleVector wide = (DoubleVector) bits.lanewise(VectorOperators.LSHL, 16)
-                    .reinterpretAsFloats()
-                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
-            wide.intoArray(into, i);
+            widen(from, offset + (long) i * Short.BYTES).intoArray(into, i);
         }
         scalar.decode(from, offset, into, whole, count);
     }
@@ -78,5 +72,14 @@ final class VectorBf16 implements ElementCodec {
                     .intoMemorySegment(into, offset + (long) i * Short.BYTES, ByteOrder.LITTLE_ENDIAN);
         }
         scalar.encode(from, into, offset, whole, count);
+    }
+
+    /** One vector of elements from byte {@code at} on. */
+    static DoubleVector widen(MemorySegment from, long at) {
+        IntVector bits = (IntVector) ShortVector.fromMemorySegment(SHORTS, from, at, ByteOrder.LITTLE_ENDIAN)
+                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
+        return (DoubleVector) bits.lanewise(VectorOperators.LSHL, 16)
+                .reinterpretAsFloats()
+                .convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
 }

@@ -14,7 +14,7 @@ import io.graft.engine.safetensors.TensorInfo;
  */
 public record Chunk(int shard, long sequence, TensorInfo tensor, int index, long firstElement, int elements) {
     /** Elements of a full chunk. Fixed, because the order of summation and so the last bits of statistics follow it. */
-    public static final int ELEMENTS = 1 << 18;
+    public static final int ELEMENTS = 1 << 19;
 
     /** Position of the chunk in its tensor, in bytes. */
     public long offset() {
