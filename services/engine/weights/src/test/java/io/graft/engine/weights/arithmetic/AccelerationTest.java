@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.graft.engine.safetensors.Dtype;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -64,6 +65,37 @@ final class AccelerationTest {
         new ScalarCodecs.Bf16().encode(values, MemorySegment.ofArray(expected), 0, MOST);
         new VectorBf16().encode(values, MemorySegment.ofArray(actual), 0, MOST);
         assertThat(actual).isEqualTo(expected);
+    }
+
+    @Property(tries = 2_000)
+    void bfloat16GraftsAlike(
+            @ForAll @Size(MOST * 6) byte[] bits, @ForAll @IntRange(max = MOST) int count, @ForAll boolean alike) {
+        Assume.that(Bf16Graft.isUseful());
+        for (int i = 1; i < bits.length; i += 2) {
+            bits[i] = alike ? (byte) ((bits[i] & 0x80) | 0x3C) : (bits[i] & 0x7F) == 0x7F ? 0x7E : bits[i];
+        }
+        MemorySegment base = MemorySegment.ofArray(Arrays.copyOfRange(bits, 0, MOST * 2));
+        MemorySegment tuned = MemorySegment.ofArray(Arrays.copyOfRange(bits, MOST * 2, MOST * 4));
+        MemorySegment target = MemorySegment.ofArray(Arrays.copyOfRange(bits, MOST * 4, MOST * 6));
+        byte[] expected = new byte[MOST * 2];
+        byte[] actual = new byte[MOST * 2];
+        Moments expectedMoments = new Moments();
+        Moments moments = new Moments();
+        ScalarCodecs.Bf16 codec = new ScalarCodecs.Bf16();
+        double[] origin = new double[MOST];
+        double[] fine = new double[MOST];
+        double[] goal = new double[MOST];
+        double[] out = new double[MOST];
+        codec.decode(base, 0, origin, count);
+        codec.decode(tuned, 0, fine, count);
+        codec.decode(target, 0, goal, count);
+        new ScalarArithmetic().graft(origin, fine, goal, out, count, 1, expectedMoments);
+        codec.encode(out, MemorySegment.ofArray(expected), 0, count);
+        new Bf16Graft().graft(new Bf16Graft.Sides(base, tuned, target, MemorySegment.ofArray(actual)), count, moments);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(moments.sums(count)).isEqualTo(expectedMoments.sums(count));
+        assertThat(moments.largestOutput() <= codec.largestFinite())
+                .isEqualTo(expectedMoments.largestOutput() <= codec.largestFinite());
     }
 
     @Property
