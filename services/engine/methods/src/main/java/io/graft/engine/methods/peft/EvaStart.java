@@ -102,7 +102,7 @@ final class EvaStart {
             long[] descending =
                     LongStream.range(0, most).map(at -> size - 1 - at).toArray();
             Tensor order = Tensors.of(mean.torch(), descending, most);
-            Tensor values = eigen.values().clamp(0, Double.MAX_VALUE);
+            Tensor values = eigen.values().clamp(0, Float.MAX_VALUE);
             double total = values.sum().item();
             found.put(
                     target.module(),
