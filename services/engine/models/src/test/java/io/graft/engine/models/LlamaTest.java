@@ -220,6 +220,24 @@ class LlamaTest {
     }
 
     @Test
+    void classificationReadsTheLastTokenAsTheReference() throws IOException {
+        JsonNode expected = Fixture.json("expected_llama_variants.json").get("classification");
+        ModelFamilies.Opened opened =
+                families.open(torch.root(), folder, OpenOptions.classifier(List.of("a", "b", "c")));
+        assertThat(opened.initialised()).containsExactly("score.weight");
+        assertThat(opened.ignored()).containsExactly("lm_head.weight");
+        SequenceClassifier model = (SequenceClassifier) opened.model();
+        float[] weight = new float[192];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = (float) Math.sin(i / 7.0);
+        }
+        model.parameter("score.weight").value().copyInPlace(Tensors.of(torch, weight, 3, 64));
+        int[][] rows = {{1, 277, 343, 347, 367}, {1, 267, 322}};
+        assertThat(model.logits(TokenBatch.padded(torch, rows, null, 3)).toFloats())
+                .containsExactly(Fixture.floats(expected.get("logits")), within(TOLERANCE));
+    }
+
+    @Test
     void tiedHeadsAreStoredOnceAndOptionsBuildTheirParts() throws IOException {
         ObjectNode config = config();
         config.put("tie_word_embeddings", true).put("qk_layernorm", true).put("attention_bias", true);

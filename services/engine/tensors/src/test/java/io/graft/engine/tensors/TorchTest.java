@@ -80,6 +80,13 @@ class TorchTest {
     }
 
     @Test
+    void memoryThatIsNotThereIsTyped() {
+        assertThatThrownBy(() -> Tensors.zeros(torch, DType.F32, 1L << 44))
+                .isInstanceOfSatisfying(
+                        TensorException.class, e -> assertThat(e.kind()).isEqualTo(TensorException.Kind.OUT_OF_MEMORY));
+    }
+
+    @Test
     void wrongTypesAreTyped() {
         Tensor ids = Tensors.of(torch, new long[] {1, 2}, 2);
         assertThatThrownBy(() -> ids.requireGradient(true))

@@ -3,6 +3,7 @@ package io.graft.engine.models.llama;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graft.engine.models.ConfigReader;
 import io.graft.engine.tensors.nn.Activation;
+import java.util.List;
 
 /**
  * What a Llama's configuration says.
@@ -12,6 +13,7 @@ import io.graft.engine.tensors.nn.Activation;
  * @param queryKeyNorm whether queries and keys are normalised a head before their product (Dehghani et al. 2023); an
  *     addition to the reference, written {@code qk_layernorm}
  * @param padToken the row of the embeddings that is not trained, or -1
+ * @param labels names of a classifier's labels
  */
 public record LlamaConfig(
         long vocabulary,
@@ -31,7 +33,12 @@ public record LlamaConfig(
         boolean tied,
         boolean queryKeyNorm,
         long padToken,
-        RotaryScaling rotary) {
+        RotaryScaling rotary,
+        List<String> labels) {
+    public LlamaConfig {
+        labels = List.copyOf(labels);
+    }
+
     /** Reads a configuration strictly, in the spelling of transformers 4 or 5. */
     static LlamaConfig read(ObjectNode json) {
         ConfigReader reader = new ConfigReader("Llama's config.json", json);
@@ -55,8 +62,8 @@ public record LlamaConfig(
                 reader.flag("tie_word_embeddings", false),
                 reader.flag("qk_layernorm", false),
                 reader.token("pad_token_id", -1),
-                RotaryScaling.read(reader));
-        reader.ignore("id2label");
+                RotaryScaling.read(reader),
+                reader.labels());
         if (heads % config.keyHeads != 0) {
             reader.problem("num_attention_heads", "must be a multiple of num_key_value_heads");
         }
