@@ -50,6 +50,10 @@ public final class ScaledModel {
         if (readout != null && this.readout == null) {
             throw new IllegalArgumentException("The model has no linear module " + readout);
         }
+        if (this.readout != null && !this.readout.weight().name().equals(readout + ".weight")) {
+            throw new IllegalArgumentException(readout + " shares its weight with "
+                    + this.readout.weight().name() + ", which scales in another way; untie them");
+        }
     }
 
     /** Shapes of a model's parameters by name. */

@@ -137,6 +137,22 @@ class ParametrizationTest {
     }
 
     @Test
+    void aReadoutThatSharesItsWeightIsRefused() {
+        try (Torch torch = Torch.open(TorchSettings.threads(1).withSeed(1))) {
+            TwoLayers model = TwoLayers.of(torch, 4);
+            TwoLayers tied = new TwoLayers(
+                    model.in(), model.hidden(), new Linear("out", model.in().weight(), null));
+
+            assertThatThrownBy(() -> new ScaledModel(tied, mup(Map.of()), ScaledModel.shapesOf(tied), "out"))
+                    .hasMessageContaining("out shares its weight with in.weight");
+            assertThatThrownBy(() -> new ScaledModel(model, mup(Map.of()), Map.of(), "out"))
+                    .hasMessageContaining("is not in the base model");
+            assertThatThrownBy(() -> new ScaledModel(model, mup(Map.of()), ScaledModel.shapesOf(model), "head"))
+                    .hasMessageContaining("no linear module head");
+        }
+    }
+
+    @Test
     void whatTheRulesDoNotCoverIsRefused() {
         Parametrization rules = ParametrizationMethod.choose("mup_layerwise_wd", Map.of("base_width", 64))
                 .parametrization();

@@ -193,14 +193,8 @@ class PeftFixturesTest {
                 expected.get("cases").get("multi#0.7A+0.3B#" + method));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"tiny-vit-lora", "tiny-vit-lora-v4keys"})
-    void visionTransformerUnderBothGenerationsOfNames(String name) throws IOException {
-        JsonNode expected = expected("expected_vit.json");
-        var model = (ImageClassifier) ModelFamilies.load()
-                .open(torch.root(), MODELS.resolve("tiny-vit"), OpenOptions.AS_STORED)
-                .model();
-        BaseModel base = new BaseModel(model, "vit", Set.of("classifier"), null, "tiny-vit");
+    /** The image of the oracle: three waves. */
+    static Tensor image(Torch torch) {
         float[] pixels = new float[3 * 32 * 32];
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
@@ -209,7 +203,18 @@ class PeftFixturesTest {
                 pixels[2048 + y * 32 + x] = (float) Math.sin((x + y) / 9.0);
             }
         }
-        Tensor image = Tensors.of(torch, pixels, 1, 3, 32, 32);
+        return Tensors.of(torch, pixels, 1, 3, 32, 32);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-vit-lora", "tiny-vit-lora-v4keys"})
+    void visionTransformerUnderBothGenerationsOfNames(String name) throws IOException {
+        JsonNode expected = expected("expected_vit.json");
+        var model = (ImageClassifier) ModelFamilies.load()
+                .open(torch.root(), MODELS.resolve("tiny-vit"), OpenOptions.AS_STORED)
+                .model();
+        BaseModel base = new BaseModel(model, "vit", Set.of("classifier"), null, "tiny-vit");
+        Tensor image = image(torch);
 
         LoraAdapter adapter = LoraAdapter.load(base, ADAPTERS.resolve(name), torch.root());
 
