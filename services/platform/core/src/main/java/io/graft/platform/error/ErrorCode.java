@@ -27,6 +27,8 @@ public enum ErrorCode {
     ARCHITECTURE_MISMATCH(Category.FAILED_PRECONDITION),
     /** The vocabularies differ; choose a vocabulary policy that says what to do. */
     VOCABULARY_MISMATCH(Category.FAILED_PRECONDITION),
+    /** The adapter was trained on another base, or its tensors do not fit it; name the base that it was trained on. */
+    ADAPTER_MISMATCH(Category.FAILED_PRECONDITION),
     /** The two versions of the source are equal: there is nothing to graft. */
     ZERO_UPDATE(Category.FAILED_PRECONDITION),
     /** A version holds something else than the call needs, for example a diff vector instead of whole weights. */

@@ -45,6 +45,14 @@ public final class SpecFields {
         violations.require(holds, field, otherwise);
     }
 
+    /** Notes a whole number that is out of its range. */
+    public void range(String field, long value, long least, long greatest) {
+        violations.require(
+                value >= least && value <= greatest,
+                field,
+                "is " + value + "; it is a whole number from " + least + " to " + greatest);
+    }
+
     /** What every submission has beside its specification. */
     public void call(Map<String, String> labels, Mutation mutation) {
         RequestRules.checkRequestId(violations, mutation.requestId());

@@ -1,0 +1,29 @@
+package io.graft.evaluation.api;
+
+import static io.graft.platform.grpc.Calls.answer;
+import static io.graft.platform.grpc.Calls.mutation;
+import static io.graft.platform.grpc.Calls.tenant;
+
+import io.graft.evaluation.domain.Submissions;
+import io.graft.v1.EvaluationServiceGrpc;
+import io.graft.v1.Job;
+import io.graft.v1.SubmitEvaluationRequest;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** {@code graft.v1.EvaluationService}. */
+@GrpcService
+@RunOnVirtualThread
+public final class EvaluationGrpcService extends EvaluationServiceGrpc.EvaluationServiceImplBase {
+    private final Submissions submissions;
+
+    EvaluationGrpcService(Evaluation evaluation) {
+        this.submissions = evaluation.submissions();
+    }
+
+    @Override
+    public void submitEvaluation(SubmitEvaluationRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.evaluate(tenant(request.getParent()), request, mutation(request)));
+    }
+}

@@ -1,0 +1,48 @@
+package io.graft.evaluation.domain;
+
+import io.graft.platform.error.GraftException;
+import io.graft.platform.job.JobStore;
+import io.graft.platform.methods.MethodCatalog;
+import io.graft.platform.request.Mutation;
+import io.graft.platform.resource.ResourceName.TenantName;
+import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.Submitter;
+import io.graft.platform.submission.VersionCatalog;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.Job;
+import io.graft.v1.SubmitEvaluationRequest;
+
+/** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
+public final class Submissions {
+    /** Kind of a job that measures a version. */
+    public static final String EVALUATE = "evaluate";
+
+    private final Submitter submitter;
+    private final EvaluateFields evaluateFields;
+    private final EvaluateValidation evaluations;
+
+    public Submissions(JobStore jobs, VersionCatalog versions, MethodCatalog methods) {
+        this.submitter = new Submitter(jobs);
+        this.evaluateFields = new EvaluateFields(methods);
+        this.evaluations = new EvaluateValidation(versions);
+    }
+
+    /**
+     * Submits an evaluation.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job evaluate(TenantName tenant, SubmitEvaluationRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        EvaluateSpec effective = evaluateFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                EVALUATE,
+                request.getLabelsMap(),
+                mutation,
+                () -> evaluations.check(new SpecFields(tenant.tenant()), effective));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.evaluation.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.evaluation.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.finetuning.api;
+
+import org.jspecify.annotations.NullMarked;

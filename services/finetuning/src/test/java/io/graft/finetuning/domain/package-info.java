@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.finetuning.domain;
+
+import org.jspecify.annotations.NullMarked;

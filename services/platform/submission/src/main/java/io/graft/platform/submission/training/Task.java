@@ -1,0 +1,26 @@
+package io.graft.platform.submission.training;
+
+import io.graft.v1.MethodChoice;
+
+/** What kind of rows an objective reads. */
+public enum Task {
+    /** Rows with a class. */
+    CLASSIFICATION,
+    /** Texts to be continued. */
+    CAUSAL_LM,
+    /** Texts that belong together. */
+    PAIRS,
+    /** What only the engine knows about; columns are taken as they are given. */
+    OTHER;
+
+    /** The task of an objective of the catalogue. */
+    public static Task of(MethodChoice objective) {
+        return switch (objective.getName()) {
+            case "classification", "sequence_classification", "pair_classification", "image_classification" ->
+                CLASSIFICATION;
+            case "causal_lm" -> CAUSAL_LM;
+            case "contrastive", "multiple_negatives", "info_nce", "pairs" -> PAIRS;
+            default -> OTHER;
+        };
+    }
+}
