@@ -14,7 +14,7 @@ import io.graft.v1.OutputForm;
 
 /** Checks the fields of a fine-tuning and fills in what is not said, before any version is looked up. Thread-safe. */
 final class FinetuneFields {
-    /** The adapter that is none: every weight is trained. It is no method of the catalogue. */
+    /** The adapter that is none: every weight is trained. */
     static final String FULL = "full";
 
     private static final String LORA = "lora";
@@ -34,7 +34,8 @@ final class FinetuneFields {
         MethodChoice objective =
                 methods.effective(fields, "spec.objective", MethodKind.OBJECTIVE, spec.getObjective(), "");
         DataFields.check(fields, "spec.data", spec.getData(), Task.of(objective));
-        MethodChoice adapter = adapter(fields, spec.getAdapter());
+        MethodChoice adapter =
+                methods.effective(fields, "spec.adapter", MethodKind.ADAPTER, spec.getAdapter(), LORA);
         boolean whole = adapter.getName().equals(FULL);
         fields.require(spec.getOutput() != OutputForm.UNRECOGNIZED, "spec.output", "is none of ADAPTER, MERGED");
         fields.require(
@@ -53,18 +54,6 @@ final class FinetuneFields {
                     !spec.hasWeights(), "spec.weights", "is about whole weights; leave it out, or ask for MERGED");
         }
         return effective.build();
-    }
-
-    private MethodChoice adapter(SpecFields fields, MethodChoice given) {
-        if (given.getName().equals(FULL)) {
-            given.getParams()
-                    .getFieldsMap()
-                    .keySet()
-                    .forEach(param -> fields.require(
-                            false, "spec.adapter.params." + param, "is not a parameter of full, which has none"));
-            return given;
-        }
-        return methods.effective(fields, "spec.adapter", MethodKind.ADAPTER, given, LORA);
     }
 
     private static OutputForm output(OutputForm asked, boolean whole) {

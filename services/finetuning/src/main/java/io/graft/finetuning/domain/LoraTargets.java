@@ -24,6 +24,7 @@ final class LoraTargets {
     private static final String TARGETS = "target_modules";
     private static final String PATH = "spec.adapter.params.";
     private static final List<List<String>> USUAL = List.of(List.of("q_proj", "v_proj"), List.of("query", "value"));
+    private static final Set<String> RESIDUAL = Set.of("pissa", "olora");
     private static final Set<String> HEADS = Set.of("lm_head", "classifier", "score", "pooler");
     private static final Pattern EMBEDDING = Pattern.compile("(.*\\.)?(.*embed.*|wte|wpe)(\\..*)?");
 
@@ -57,6 +58,15 @@ final class LoraTargets {
                 text.isEmpty() || params.numbers("layers_to_transform").isEmpty(),
                 PATH + "layers_to_transform",
                 "goes with a list of target_modules only; say the layers in the regular expression");
+        fields.require(
+                params.texts("layers_pattern").isEmpty()
+                        || !params.numbers("layers_to_transform").isEmpty(),
+                PATH + "layers_pattern",
+                "goes with layers_to_transform only");
+        fields.require(
+                !params.isTrue("use_dora") || !RESIDUAL.contains(params.text("init")),
+                PATH + "use_dora",
+                "is not together with init " + params.text("init") + ", whose base is a residual");
         List<String> matched = matched(names, text);
         long elements = 0;
         for (String module : matched) {

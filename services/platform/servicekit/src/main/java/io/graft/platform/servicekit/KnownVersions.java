@@ -14,6 +14,7 @@ import io.graft.v1.ModelVersion;
 import io.graft.v1.TensorSpec;
 import io.graft.v1.VersionState;
 import io.graft.v1.Vocabulary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class KnownVersions implements VersionCatalog {
                 .putSound("base", version -> version)
                 .putSound("tuned", version -> version)
                 .putSound("target", version -> version)
+                .put(decoder("decoder"), decoderTensors())
+                .put(encoder("encoder"), encoderTensors())
                 .putDataset(reviews());
     }
 
@@ -85,6 +88,54 @@ public final class KnownVersions implements VersionCatalog {
                         .putConfig("hidden_size", "2")
                         .putConfig("vocab_size", "4"))
                 .setVocabulary(Vocabulary.newBuilder().setSize(4).setDigest("sha256:tokens"));
+    }
+
+    /** A decoder of two layers that reads rows of 64 tokens. */
+    public static ModelVersion.Builder decoder(String model) {
+        return network(model, "llama").setParameterCount(2 * (4 * 64 + 3 * 128) + 2 * 128);
+    }
+
+    /** The tensors of a decoder: two layers with a width of 8 and an inner width of 16, embeddings and head of 16 tokens. */
+    public static List<TensorSpec> decoderTensors() {
+        List<TensorSpec> tensors = new ArrayList<>();
+        tensors.add(tensor("model.embed_tokens.weight", "F32", 16, 8));
+        for (int layer = 0; layer < 2; layer++) {
+            String prefix = "model.layers." + layer + ".";
+            for (String name : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
+                tensors.add(tensor(prefix + "self_attn." + name + ".weight", "F32", 8, 8));
+            }
+            tensors.add(tensor(prefix + "mlp.up_proj.weight", "F32", 16, 8));
+            tensors.add(tensor(prefix + "mlp.down_proj.weight", "F32", 8, 16));
+            tensors.add(tensor(prefix + "input_layernorm.weight", "F32", 8));
+        }
+        tensors.add(tensor("lm_head.weight", "F32", 16, 8));
+        return tensors;
+    }
+
+    /** An encoder of one layer that reads rows of 64 tokens. */
+    public static ModelVersion.Builder encoder(String model) {
+        return network(model, "bert").setParameterCount(128 + 4 * 64);
+    }
+
+    /** The tensors of an encoder: one layer of attention with a width of 8, and embeddings of 16 tokens. */
+    public static List<TensorSpec> encoderTensors() {
+        List<TensorSpec> tensors = new ArrayList<>();
+        tensors.add(tensor("bert.embeddings.word_embeddings.weight", "F32", 16, 8));
+        for (String name : List.of("self.query", "self.key", "self.value", "output.dense")) {
+            tensors.add(tensor("bert.encoder.layer.0.attention." + name + ".weight", "F32", 8, 8));
+        }
+        return tensors;
+    }
+
+    private static ModelVersion.Builder network(String model, String type) {
+        ModelVersion.Builder version = sound(model);
+        version.getArchitectureBuilder()
+                .setModelType(type)
+                .putConfig("hidden_size", "8")
+                .putConfig("vocab_size", "16")
+                .putConfig("num_hidden_layers", type.equals("llama") ? "2" : "1")
+                .putConfig("max_position_embeddings", "64");
+        return version.setVocabulary(Vocabulary.newBuilder().setSize(16).setDigest("sha256:tokens"));
     }
 
     public static List<TensorSpec> soundTensors() {

@@ -34,6 +34,12 @@ final class Columns {
                     columns.setLabel("label");
                 }
             }
+            case PAIR_CLASSIFICATION -> {
+                pair(columns, given);
+                if (given.getLabel().isEmpty()) {
+                    columns.setLabel("label");
+                }
+            }
             case CAUSAL_LM -> {
                 if (given.getText().isEmpty()
                         && given.getMessages().isEmpty()
@@ -42,17 +48,19 @@ final class Columns {
                     columns.setText("text");
                 }
             }
-            case PAIRS -> {
-                if (given.getText().isEmpty()) {
-                    columns.setText("text");
-                }
-                if (given.getTextPair().isEmpty()) {
-                    columns.setTextPair("text_pair");
-                }
-            }
+            case PAIRS -> pair(columns, given);
             case OTHER -> {}
         }
         return columns.build();
+    }
+
+    private static void pair(DataColumns.Builder columns, DataColumns given) {
+        if (given.getText().isEmpty()) {
+            columns.setText("text");
+        }
+        if (given.getTextPair().isEmpty()) {
+            columns.setTextPair("text_pair");
+        }
     }
 
     /** The columns that have a name. */

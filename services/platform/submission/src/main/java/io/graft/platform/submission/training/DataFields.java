@@ -77,11 +77,14 @@ public final class DataFields {
                         path + ".image",
                         "goes without text; classify one or the other");
                 fields.require(
-                        columns.getTextPair().isEmpty() || columns.getImage().isEmpty(),
+                        columns.getTextPair().isEmpty(),
                         path + ".text_pair",
-                        "goes without image");
+                        "is for the objective pair_classification; choose it, or leave the column out");
             }
-            case PAIRS, OTHER -> {}
+            case PAIR_CLASSIFICATION, PAIRS ->
+                fields.require(
+                        columns.getImage().isEmpty(), path + ".image", "is no text; the objective reads two texts");
+            case OTHER -> {}
         }
     }
 }

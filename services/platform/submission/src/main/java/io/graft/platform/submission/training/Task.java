@@ -4,8 +4,10 @@ import io.graft.v1.MethodChoice;
 
 /** What kind of rows an objective reads. */
 public enum Task {
-    /** Rows with a class. */
+    /** A text or an image with a class. */
     CLASSIFICATION,
+    /** Two texts with a class. */
+    PAIR_CLASSIFICATION,
     /** Texts to be continued. */
     CAUSAL_LM,
     /** Texts that belong together. */
@@ -16,10 +18,10 @@ public enum Task {
     /** The task of an objective of the catalogue. */
     public static Task of(MethodChoice objective) {
         return switch (objective.getName()) {
-            case "classification", "sequence_classification", "pair_classification", "image_classification" ->
-                CLASSIFICATION;
+            case "classification" -> CLASSIFICATION;
+            case "pair_classification" -> PAIR_CLASSIFICATION;
             case "causal_lm" -> CAUSAL_LM;
-            case "contrastive", "multiple_negatives", "info_nce", "pairs" -> PAIRS;
+            case "contrastive" -> PAIRS;
             default -> OTHER;
         };
     }
