@@ -34,8 +34,7 @@ final class FinetuneFields {
         MethodChoice objective =
                 methods.effective(fields, "spec.objective", MethodKind.OBJECTIVE, spec.getObjective(), "");
         DataFields.check(fields, "spec.data", spec.getData(), Task.of(objective));
-        MethodChoice adapter =
-                methods.effective(fields, "spec.adapter", MethodKind.ADAPTER, spec.getAdapter(), LORA);
+        MethodChoice adapter = methods.effective(fields, "spec.adapter", MethodKind.ADAPTER, spec.getAdapter(), LORA);
         boolean whole = adapter.getName().equals(FULL);
         fields.require(spec.getOutput() != OutputForm.UNRECOGNIZED, "spec.output", "is none of ADAPTER, MERGED");
         fields.require(
@@ -60,6 +59,6 @@ final class FinetuneFields {
         if (whole) {
             return OutputForm.OUTPUT_FORM_MERGED;
         }
-        return asked == OutputForm.OUTPUT_FORM_UNSPECIFIED ? OutputForm.OUTPUT_FORM_ADAPTER : asked;
+        return asked == OutputForm.OUTPUT_FORM_MERGED ? asked : OutputForm.OUTPUT_FORM_ADAPTER;
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Finds the modules that a low-rank adapter means among the tensors of its base, as PEFT matches names. */
+/** Finds the linear modules that a low-rank adapter means among the tensors of its base, as PEFT matches names. */
 final class LoraTargets {
     private static final String ALL_LINEAR = "all-linear";
     private static final String TARGETS = "target_modules";
@@ -37,7 +37,9 @@ final class LoraTargets {
         this.params = params;
         for (TensorSpec tensor : tensors) {
             String name = tensor.getName();
-            if (tensor.getShapeCount() == 2 && name.endsWith(".weight")) {
+            if (tensor.getShapeCount() == 2
+                    && name.endsWith(".weight")
+                    && !EMBEDDING.matcher(name).matches()) {
                 modules.put(name.substring(0, name.length() - ".weight".length()), tensor);
             }
         }
@@ -72,6 +74,7 @@ final class LoraTargets {
         for (String module : matched) {
             elements += elements(module);
         }
+        checkRanks(matched);
         MethodChoice.Builder filled = adapter.toBuilder();
         if (text.isEmpty()) {
             filled.getParamsBuilder().putFields(TARGETS, list(names));
@@ -111,8 +114,7 @@ final class LoraTargets {
 
     private Predicate<String> wanted(String param, List<String> names, String text) {
         if (text.equalsIgnoreCase(ALL_LINEAR)) {
-            return module ->
-                    !EMBEDDING.matcher(module).matches() && HEADS.stream().noneMatch(head -> isPart(module, head));
+            return module -> HEADS.stream().noneMatch(head -> isPart(module, head));
         }
         if (!text.isEmpty()) {
             try {
@@ -142,17 +144,23 @@ final class LoraTargets {
         long out = weight.getShape(0);
         long in = weight.getShape(1);
         long rank = rank(module);
-        fields.require(
-                rank <= Math.min(in, out),
-                PATH + "r",
-                "is " + rank + " for " + module + ", whose smaller side is " + Math.min(in, out)
-                        + "; a rank above that says nothing more");
-        boolean dora = params.isTrue("use_dora");
-        fields.require(
-                !dora || !EMBEDDING.matcher(module).matches(),
-                PATH + "use_dora",
-                "is not for embeddings such as " + module + "; leave them out of target_modules");
-        return rank * (in + out) + (dora ? out : 0);
+        return rank * (in + out) + (params.isTrue("use_dora") ? out : 0);
+    }
+
+    private void checkRanks(List<String> matched) {
+        matched.stream()
+                .filter(module -> rank(module) > smallerSide(module))
+                .findFirst()
+                .ifPresent(module -> fields.require(
+                        false,
+                        PATH + "r",
+                        "is " + rank(module) + " for " + module + ", whose smaller side is " + smallerSide(module)
+                                + "; a rank above that says nothing more"));
+    }
+
+    private long smallerSide(String module) {
+        TensorSpec weight = modules.get(module);
+        return weight == null ? Long.MAX_VALUE : Math.min(weight.getShape(0), weight.getShape(1));
     }
 
     private long rank(String module) {

@@ -55,11 +55,15 @@ final class FinetuningGrpcServiceTest {
     void aSubmittedJobIsFound() {
         Job job = finetuning.submitFinetune(request().setRequestId("once").build());
 
-        assertThat(finetuning.submitFinetune(request().setRequestId("once").build()).getName())
+        assertThat(finetuning
+                        .submitFinetune(request().setRequestId("once").build())
+                        .getName())
                 .isEqualTo(job.getName());
         assertThat(JobServiceGrpc.newBlockingStub(channel)
                         .withInterceptors(ServiceParts.as("default"))
-                        .getJob(GetJobRequest.newBuilder().setName(job.getName()).build())
+                        .getJob(GetJobRequest.newBuilder()
+                                .setName(job.getName())
+                                .build())
                         .getSpec())
                 .isEqualTo(job.getSpec());
     }

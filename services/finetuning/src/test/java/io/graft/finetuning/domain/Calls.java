@@ -64,7 +64,8 @@ final class Calls {
     }
 
     static Mutation call(String requestId, String hash, boolean validateOnly) {
-        return new Mutation("Submit", requestId, hash, validateOnly, TraceContext.begin().traceparent());
+        return new Mutation(
+                "Submit", requestId, hash, validateOnly, TraceContext.begin().traceparent());
     }
 
     static GraftException refusal(ThrowingCallable call) {

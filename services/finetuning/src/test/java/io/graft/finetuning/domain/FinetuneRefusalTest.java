@@ -83,11 +83,17 @@ final class FinetuneRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "r, 0", "r, -1", "alpha, 0", "alpha, -2", "alpha, NaN", "dropout, 1", "dropout, -0.1", "loraplus_ratio, 0"
+        "r, 0",
+        "r, -1",
+        "alpha, 0",
+        "alpha, -2",
+        "alpha, NaN",
+        "dropout, 1",
+        "dropout, -0.1",
+        "loraplus_ratio, 0"
     })
     void refusesSettingsOfLoraOutOfRange(String param, double value) {
-        assertRefused(
-                spec -> spec.setAdapter(method("lora", param, number(value))), "spec.adapter.params." + param);
+        assertRefused(spec -> spec.setAdapter(method("lora", param, number(value))), "spec.adapter.params." + param);
     }
 
     @Test
@@ -101,7 +107,8 @@ final class FinetuneRefusalTest {
         assertRefused(spec -> spec.setAdapter(method("lora", "ranc", number(4))), "spec.adapter.params.ranc");
         assertRefused(spec -> spec.setAdapter(method("full", "r", number(4))), "spec.adapter.params.r");
         assertRefused(
-                spec -> spec.getLoopBuilder().setSchedule(MethodChoice.newBuilder().setName("zigzag")),
+                spec -> spec.getLoopBuilder()
+                        .setSchedule(MethodChoice.newBuilder().setName("zigzag")),
                 "spec.loop.schedule.name");
     }
 
@@ -130,8 +137,10 @@ final class FinetuneRefusalTest {
         dora.getParamsBuilder().putFields("init", text("pissa").build());
         assertRefused(spec -> spec.setAdapter(dora), "spec.adapter.params.use_dora");
         MethodChoice.Builder embedding = method("lora", "use_dora", truth(true));
-        embedding.getParamsBuilder().putFields("target_modules", texts("word_embeddings").build());
-        assertRefused(spec -> spec.setAdapter(embedding), "spec.adapter.params.use_dora");
+        embedding
+                .getParamsBuilder()
+                .putFields("target_modules", texts("word_embeddings").build());
+        assertRefused(spec -> spec.setAdapter(embedding), "spec.adapter.params.target_modules");
     }
 
     @Test
@@ -182,8 +191,7 @@ final class FinetuneRefusalTest {
 
     @Test
     void refusesAHoldoutThatLeavesNothing() {
-        assertRefused(
-                spec -> spec.getDataBuilder().getHoldoutBuilder().setFraction(1), "spec.data.holdout.fraction");
+        assertRefused(spec -> spec.getDataBuilder().getHoldoutBuilder().setFraction(1), "spec.data.holdout.fraction");
         assertRefused(
                 spec -> spec.getDataBuilder().getHoldoutBuilder().setFraction(1e-9), "spec.data.holdout.fraction");
         assertRefused(spec -> spec.getDataBuilder().getHoldoutBuilder().setSplit("train"), "spec.data.holdout.split");
@@ -192,8 +200,7 @@ final class FinetuneRefusalTest {
 
     @Test
     void refusesABaseThatCanNotLearnTheTask() {
-        assertRefused(
-                spec -> spec.setObjective(MethodChoice.newBuilder().setName("causal_lm")), "spec.base");
+        assertRefused(spec -> spec.setObjective(MethodChoice.newBuilder().setName("causal_lm")), "spec.base");
         known.put(KnownVersions.encoder("encoder").clearVocabulary(), KnownVersions.encoderTensors());
         assertRefused(spec -> {}, "spec.base");
     }

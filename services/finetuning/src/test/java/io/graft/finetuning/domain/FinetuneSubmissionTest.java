@@ -57,9 +57,7 @@ final class FinetuneSubmissionTest {
         JobRecord stored = jobs.find(job.getName()).orElseThrow();
         assertThat(stored.plan().outputModel()).isEqualTo(Calls.OUTPUT);
         assertThat(stored.plan().outputKind()).isEqualTo(ArtifactKind.ARTIFACT_KIND_ADAPTER);
-        assertThat(stored.plan().inputs())
-                .extracting(AssignmentInput::getRole)
-                .containsExactly("base", "data");
+        assertThat(stored.plan().inputs()).extracting(AssignmentInput::getRole).containsExactly("base", "data");
     }
 
     @Test

@@ -96,7 +96,9 @@ final class MergeSubmissionTest {
 
     private static ModelVersion.Builder trainedOn(String base) {
         return adapter()
-                .addParents(LineageEdge.newBuilder().setParent(KnownVersions.name(base)).setRole("base"));
+                .addParents(LineageEdge.newBuilder()
+                        .setParent(KnownVersions.name(base))
+                        .setRole("base"));
     }
 
     private static List<TensorSpec> pair(long rank, long width) {

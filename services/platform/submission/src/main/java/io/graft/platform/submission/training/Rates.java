@@ -21,7 +21,7 @@ final class Rates {
         for (String name : LOWER) {
             double lower = schedule.number(name, 0);
             fields.require(
-                    lower <= rate,
+                    rate <= 0 || Double.isNaN(rate) || lower <= rate,
                     path + ".schedule.params." + name,
                     "is " + lower + ", above the optimizer's lr of " + rate + "; make it smaller");
         }

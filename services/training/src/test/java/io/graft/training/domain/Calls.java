@@ -1,0 +1,78 @@
+package io.graft.training.domain;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.graft.platform.error.FieldViolation;
+import io.graft.platform.error.GraftException;
+import io.graft.platform.request.Mutation;
+import io.graft.platform.resource.ResourceName.TenantName;
+import io.graft.platform.servicekit.KnownVersions;
+import io.graft.platform.trace.TraceContext;
+import io.graft.v1.MethodChoice;
+import io.graft.v1.TrainSpec;
+import io.graft.v1.TrainingData;
+import io.graft.v1.TrainingLoop;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Sound submissions, and what is said about others. */
+final class Calls {
+    static final TenantName TENANT = new TenantName("default");
+    static final String OUTPUT = "tenants/default/models/tuned";
+
+    private Calls() {}
+
+    /** A decoder whose pre-training goes on. */
+    static TrainSpec.Builder continued() {
+        return TrainSpec.newBuilder()
+                .setBase(KnownVersions.name("decoder"))
+                .setOutputModel(OUTPUT)
+                .setObjective(MethodChoice.newBuilder().setName("causal_lm"))
+                .setData(TrainingData.newBuilder()
+                        .setDataset(KnownVersions.datasetName("reviews"))
+                        .setSplit("train"))
+                .setLoop(TrainingLoop.newBuilder().setMaxSteps(100));
+    }
+
+    /** The configuration of a small decoder. */
+    static Struct.Builder config() {
+        return Struct.newBuilder()
+                .putFields("model_type", text("llama").build())
+                .putFields("hidden_size", number(8).build())
+                .putFields("intermediate_size", number(16).build())
+                .putFields("num_hidden_layers", number(2).build())
+                .putFields("num_attention_heads", number(2).build())
+                .putFields("max_position_embeddings", number(64).build())
+                .putFields("vocab_size", number(16).build());
+    }
+
+    static MethodChoice.Builder method(String name, String param, Value.Builder value) {
+        return MethodChoice.newBuilder()
+                .setName(name)
+                .setParams(Struct.newBuilder().putFields(param, value.build()));
+    }
+
+    static Value.Builder number(double number) {
+        return Value.newBuilder().setNumberValue(number);
+    }
+
+    static Value.Builder text(String text) {
+        return Value.newBuilder().setStringValue(text);
+    }
+
+    static Mutation call(String requestId, String hash, boolean validateOnly) {
+        return new Mutation(
+                "Submit", requestId, hash, validateOnly, TraceContext.begin().traceparent());
+    }
+
+    static GraftException refusal(ThrowingCallable call) {
+        return Objects.requireNonNull(catchThrowableOfType(GraftException.class, call), "was not refused");
+    }
+
+    static List<String> fields(GraftException refusal) {
+        return refusal.violations().stream().map(FieldViolation::field).toList();
+    }
+}
