@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.graft.platform.servicekit.KnownVersions;
 import io.graft.platform.servicekit.ServiceParts;
-import io.graft.v1.TrainSpec;
-import io.graft.v1.TrainingServiceGrpc;
-import io.graft.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.SubmitTrainRequest;
+import io.graft.v1.TrainSpec;
 import io.graft.v1.TrainingData;
 import io.graft.v1.TrainingLoop;
+import io.graft.v1.TrainingServiceGrpc;
+import io.graft.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -52,10 +52,13 @@ final class TrainingGrpcServiceTest {
     void aSubmittedJobIsFound() {
         Job job = training.submitTrain(request().setRequestId("once").build());
 
-        assertThat(training.submitTrain(request().setRequestId("once").build()).getName()).isEqualTo(job.getName());
+        assertThat(training.submitTrain(request().setRequestId("once").build()).getName())
+                .isEqualTo(job.getName());
         assertThat(JobServiceGrpc.newBlockingStub(channel)
                         .withInterceptors(ServiceParts.as("default"))
-                        .getJob(GetJobRequest.newBuilder().setName(job.getName()).build())
+                        .getJob(GetJobRequest.newBuilder()
+                                .setName(job.getName())
+                                .build())
                         .getSpec())
                 .isEqualTo(job.getSpec());
     }

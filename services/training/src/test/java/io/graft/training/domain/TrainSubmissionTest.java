@@ -61,9 +61,8 @@ final class TrainSubmissionTest {
     @Test
     void beginsWithANewModelAndABorrowedTokenizer() throws InvalidProtocolBufferException {
         Job job = submit(spec -> spec.setPacking(true)
-                .setNewModel(NewModel.newBuilder()
-                        .setConfig(config())
-                        .setTokenizerFrom(KnownVersions.name("decoder"))));
+                .setNewModel(
+                        NewModel.newBuilder().setConfig(config()).setTokenizerFrom(KnownVersions.name("decoder"))));
 
         assertThat(job.getSpec().unpack(TrainSpec.class).getParametrization().getName())
                 .isEqualTo("standard");
@@ -74,8 +73,8 @@ final class TrainSubmissionTest {
 
     @Test
     void namesEveryBadFieldAtOnce() {
-        GraftException refused =
-                refused(spec -> spec.clear().setOutputModel("x").getWeightsBuilder().setDtype("I8"));
+        GraftException refused = refused(
+                spec -> spec.clear().setOutputModel("x").getWeightsBuilder().setDtype("I8"));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(fields(refused))
@@ -122,11 +121,11 @@ final class TrainSubmissionTest {
     void refusesANewModelOfNoKnownFamilyOrWithoutTokenizer() {
         assertRefused(
                 spec -> spec.setNewModel(NewModel.newBuilder()
-                        .setConfig(config().putFields("model_type", text("mamba").build()))),
+                        .setConfig(
+                                config().putFields("model_type", text("mamba").build()))),
                 "spec.new_model.config.model_type");
         assertRefused(
-                spec -> spec.setNewModel(NewModel.newBuilder().setConfig(config())),
-                "spec.new_model.tokenizer_from");
+                spec -> spec.setNewModel(NewModel.newBuilder().setConfig(config())), "spec.new_model.tokenizer_from");
     }
 
     @Test
