@@ -42,7 +42,7 @@ final class TrainSubmissionTest {
     void goesOnWithReplayAndRewarming() throws InvalidProtocolBufferException {
         Job job = submit(spec -> {
             spec.getReplayBuilder().getDataBuilder().setDataset(KnownVersions.datasetName("older"));
-            spec.getLoopBuilder().setSchedule(MethodChoice.newBuilder().setName("rewarm_redecay"));
+            spec.getLoopBuilder().setSchedule(method("rewarm_redecay", "min_lr", number(1e-5)));
         });
 
         assertThat(job.getName()).matches("tenants/default/jobs/train-[0-9a-f-]{36}");
@@ -130,12 +130,18 @@ final class TrainSubmissionTest {
 
     @Test
     void refusesPartsOfTheScheduleThatAreLongerThanTheRun() {
-        MethodChoice.Builder wsd = method("wsd", "warmup_steps", number(60));
-        wsd.getParamsBuilder().putFields("decay_steps", number(60).build());
+        MethodChoice.Builder infinite = method("infinite", "warmup_steps", number(60));
+        infinite.getParamsBuilder()
+                .putFields("cooldown_steps", number(60).build())
+                .putFields("const_lr", number(1e-5).build())
+                .putFields("min_lr", number(1e-6).build());
         assertRefused(
-                spec -> spec.getLoopBuilder().setSchedule(wsd),
+                spec -> spec.getLoopBuilder().setSchedule(infinite),
                 "spec.loop.schedule.params.warmup_steps",
-                "spec.loop.schedule.params.decay_steps");
+                "spec.loop.schedule.params.cooldown_steps");
+        MethodChoice.Builder wsd = method("wsd", "warmup_ratio", number(0.6));
+        wsd.getParamsBuilder().putFields("decay_ratio", number(0.6).build());
+        assertRefused(spec -> spec.getLoopBuilder().setSchedule(wsd), "spec.loop.schedule.params.decay_ratio");
     }
 
     @Test

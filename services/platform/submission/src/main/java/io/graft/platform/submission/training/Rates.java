@@ -17,6 +17,7 @@ final class Rates {
     /** Notes rates of the schedule that are above the optimizer's. */
     static void check(SpecFields fields, String path, TrainingLoop loop) {
         Params schedule = Params.of(loop.getSchedule());
+        checkRatios(fields, path, schedule);
         double rate = Params.of(loop.getOptimizer()).number("lr", Double.POSITIVE_INFINITY);
         for (String name : LOWER) {
             double lower = schedule.number(name, 0);
@@ -25,6 +26,14 @@ final class Rates {
                     path + ".schedule.params." + name,
                     "is " + lower + ", above the optimizer's lr of " + rate + "; make it smaller");
         }
+    }
+
+    private static void checkRatios(SpecFields fields, String path, Params schedule) {
+        double both = schedule.number("warmup_ratio", 0) + schedule.number("decay_ratio", 0);
+        fields.require(
+                both <= 1,
+                path + ".schedule.params.decay_ratio",
+                "and warmup_ratio are " + both + " of the run together; make them smaller");
     }
 
     /** Notes parts of the schedule that together are longer than the run. */
