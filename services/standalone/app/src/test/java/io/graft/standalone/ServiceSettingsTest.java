@@ -29,6 +29,10 @@ class ServiceSettingsTest {
                 .containsEntry("mp.jwt.verify.publickey.location", "file:///home/config/token-public.pem")
                 .containsEntry("quarkus.datasource.transfer.jdbc.url", "jdbc:postgresql://db/graft")
                 .containsEntry("quarkus.datasource.registry.password", "p")
+                .containsKeys(
+                        "quarkus.datasource.finetuning.jdbc.url",
+                        "quarkus.datasource.training.jdbc.url",
+                        "quarkus.datasource.evaluation.jdbc.url")
                 .containsEntry(
                         "graft.worker.jvm-args", "--add-modules=jdk.incubator.vector,-Dgraft.work=/home\\, sweet/work")
                 .containsEntry("graft.standalone.http", "http://127.0.0.1:9000");

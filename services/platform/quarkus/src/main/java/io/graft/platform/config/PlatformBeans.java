@@ -66,7 +66,9 @@ class PlatformBeans {
                 required("graft.worker.lib", config.lib()).toAbsolutePath(),
                 config.mainClass(),
                 config.memory(),
+                config.memoryOf(),
                 config.jvmArgs(),
+                config.jvmArgsOf(),
                 environment(config, s3, kafka));
         return new LocalProcessLauncher(settings, artifacts);
     }

@@ -31,6 +31,12 @@ public interface WorkerConfig {
     @WithDefault("--add-modules=jdk.incubator.vector,--enable-native-access=ALL-UNNAMED,-XX:+UseSerialGC")
     List<String> jvmArgs();
 
+    /** Largest heap of the workers of a kind of jobs, by kind; others have that of {@code memory}. */
+    Map<String, String> memoryOf();
+
+    /** Further arguments of the JVM of the workers of a kind of jobs, by kind, beside those of {@code jvmArgs}. */
+    Map<String, List<String>> jvmArgsOf();
+
     /** Further environment variables of workers, by name. */
     Map<String, String> environment();
 }

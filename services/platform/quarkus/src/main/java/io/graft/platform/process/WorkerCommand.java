@@ -20,7 +20,7 @@ final class WorkerCommand {
     }
 
     Process start(Assignment assignment, WorkerHome home) {
-        ProcessBuilder builder = new ProcessBuilder(arguments(home));
+        ProcessBuilder builder = new ProcessBuilder(arguments(assignment.getKind(), home));
         builder.directory(home.work().toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.logFile().toFile()));
@@ -35,12 +35,13 @@ final class WorkerCommand {
         }
     }
 
-    private List<String> arguments(WorkerHome home) {
+    private List<String> arguments(String kind, WorkerHome home) {
         List<String> arguments = new ArrayList<>();
         arguments.add(settings.java().toString());
-        arguments.add("-Xmx" + settings.heap());
+        arguments.add("-Xmx" + settings.heapOf().getOrDefault(kind, settings.heap()));
         arguments.add("-XX:+ExitOnOutOfMemoryError");
         arguments.addAll(settings.jvmArguments());
+        arguments.addAll(settings.jvmArgumentsOf().getOrDefault(kind, List.of()));
         arguments.add(home.mark());
         arguments.add("-cp");
         arguments.add(settings.libraries() + File.separator + "*");

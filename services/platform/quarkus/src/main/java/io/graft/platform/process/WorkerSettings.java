@@ -12,7 +12,9 @@ import java.util.Map;
  * @param libraries directory of the worker's jars
  * @param mainClass what the JVM runs
  * @param heap largest heap, as {@code -Xmx} takes it
+ * @param heapOf largest heap for kinds of jobs that want another one
  * @param jvmArguments further arguments of the JVM
+ * @param jvmArgumentsOf further arguments of the JVM for kinds of jobs that want more
  * @param environment the variables that every worker gets; nothing of the service's own environment is passed on but
  *     {@code PATH}, {@code HOME}, {@code LANG} and {@code TZ}
  */
@@ -22,10 +24,14 @@ public record WorkerSettings(
         Path libraries,
         String mainClass,
         String heap,
+        Map<String, String> heapOf,
         List<String> jvmArguments,
+        Map<String, List<String>> jvmArgumentsOf,
         Map<String, String> environment) {
     public WorkerSettings {
+        heapOf = Map.copyOf(heapOf);
         jvmArguments = List.copyOf(jvmArguments);
+        jvmArgumentsOf = Map.copyOf(jvmArgumentsOf);
         environment = Map.copyOf(environment);
     }
 

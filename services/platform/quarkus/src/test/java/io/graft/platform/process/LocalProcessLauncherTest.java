@@ -85,6 +85,17 @@ class LocalProcessLauncherTest {
     }
 
     @Test
+    void givesAKindOfJobsItsOwnHeapAndArguments() throws Exception {
+        worker("printf '%s\\n' \"$@\" > arguments");
+
+        launcher.launch(ASSIGNMENT.toBuilder().setKind("train").build());
+
+        awaitExit(ExitCode.DONE);
+        assertThat(Files.readAllLines(home.resolve("work/arguments")))
+                .startsWith("-Xmx96m", "-XX:+ExitOnOutOfMemoryError", "-Da=b c;d", "-Dnative=true");
+    }
+
+    @Test
     void tellsTheExitCodeAlsoAfterARestart() throws Exception {
         worker("exit 42");
 
@@ -235,7 +246,9 @@ class LocalProcessLauncherTest {
                 folder.resolve("lib"),
                 "io.graft.worker.WorkerMain",
                 "64m",
+                Map.of("train", "96m"),
                 List.of("-Da=b c;d"),
+                Map.of("train", List.of("-Dnative=true")),
                 Map.of(WorkerEnvironment.FAILPOINT, "AFTER_OBJECT"));
         return new LocalProcessLauncher(settings, artifacts, kernelKills::get);
     }
