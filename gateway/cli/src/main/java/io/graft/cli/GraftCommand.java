@@ -8,6 +8,7 @@ import io.graft.cli.file.UploadCommand;
 import io.graft.cli.invocation.GlobalOptions;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.job.JobsCommand;
+import io.graft.cli.method.MethodsCommand;
 import io.graft.cli.model.AliasesCommand;
 import io.graft.cli.model.ModelsCommand;
 import io.graft.cli.model.VersionsCommand;
@@ -15,6 +16,10 @@ import io.graft.cli.source.ImportCommand;
 import io.graft.cli.stack.DownCommand;
 import io.graft.cli.stack.StatusCommand;
 import io.graft.cli.stack.UpCommand;
+import io.graft.cli.training.EvaluateCommand;
+import io.graft.cli.training.FinetuneCommand;
+import io.graft.cli.training.MergeCommand;
+import io.graft.cli.training.TrainCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +34,11 @@ import picocli.CommandLine.Mixin;
             DownCommand.class,
             StatusCommand.class,
             TransferCommand.class,
+            FinetuneCommand.class,
+            MergeCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            MethodsCommand.class,
             JobsCommand.class,
             ModelsCommand.class,
             VersionsCommand.class,

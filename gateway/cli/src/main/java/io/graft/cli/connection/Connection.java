@@ -1,9 +1,17 @@
 package io.graft.cli.connection;
 
+import io.graft.v1.EvaluationServiceGrpc;
+import io.graft.v1.EvaluationServiceGrpc.EvaluationServiceBlockingStub;
+import io.graft.v1.FinetuningServiceGrpc;
+import io.graft.v1.FinetuningServiceGrpc.FinetuningServiceBlockingStub;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobServiceGrpc.JobServiceBlockingStub;
+import io.graft.v1.MethodServiceGrpc;
+import io.graft.v1.MethodServiceGrpc.MethodServiceBlockingStub;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
+import io.graft.v1.TrainingServiceGrpc;
+import io.graft.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import io.graft.v1.TransferServiceGrpc;
 import io.graft.v1.TransferServiceGrpc.TransferServiceBlockingStub;
 import io.grpc.Grpc;
@@ -40,6 +48,22 @@ public final class Connection implements AutoCloseable {
 
     public RegistryServiceBlockingStub registry() {
         return RegistryServiceGrpc.newBlockingStub(channel);
+    }
+
+    public FinetuningServiceBlockingStub finetuning() {
+        return FinetuningServiceGrpc.newBlockingStub(channel);
+    }
+
+    public TrainingServiceBlockingStub training() {
+        return TrainingServiceGrpc.newBlockingStub(channel);
+    }
+
+    public EvaluationServiceBlockingStub evaluation() {
+        return EvaluationServiceGrpc.newBlockingStub(channel);
+    }
+
+    public MethodServiceBlockingStub methods() {
+        return MethodServiceGrpc.newBlockingStub(channel);
     }
 
     public TransferServiceBlockingStub transfer() {

@@ -27,6 +27,16 @@ public final class JobText {
                 .add("progress", job.hasProgress() ? progress(job.getProgress()) : "")
                 .add("inputs", brief(job.getInputsList()))
                 .add("outputs", brief(job.getOutputsList()))
+                .add("result", metrics(job.getResult().getMetricsMap()))
+                .add(
+                        "checkpoint",
+                        job.hasCheckpoint()
+                                ? "step " + Figures.count(job.getCheckpoint().getStep())
+                                : "")
+                .add(
+                        "resumed from",
+                        job.getResumedFromStep() == 0 ? "" : "step " + Figures.count(job.getResumedFromStep()))
+                .add("lost steps", job.getLostSteps() == 0 ? "" : Figures.count(job.getLostSteps()))
                 .add("failure", job.hasFailure() ? failure(job.getFailure()) : "")
                 .labels(job.getLabelsMap())
                 .add("request id", job.getRequestId())
@@ -40,6 +50,7 @@ public final class JobText {
             fields.add("memory", Figures.bytes(job.getEstimate().getMemoryBytes()))
                     .add("scratch", Figures.bytes(job.getEstimate().getDiskBytes()))
                     .add("output size", Figures.bytes(job.getEstimate().getOutputBytes()))
+                    .add("time", job.getEstimate().hasTime() ? time(job) : "")
                     .add("arithmetic", String.join("\n", job.getEstimate().getArithmeticList()));
         }
         fields.print(out);
@@ -64,7 +75,22 @@ public final class JobText {
 
     private static String progress(JobProgress progress) {
         String of = progress.getOf() == 0 ? "" : " of " + Figures.count(progress.getOf());
-        return progress.getStage() + " " + Figures.count(progress.getStep()) + of;
+        String metrics = metrics(progress.getMetricsMap());
+        return progress.getStage() + " " + Figures.count(progress.getStep()) + of
+                + (metrics.isEmpty() ? "" : "\n" + metrics);
+    }
+
+    /** Measurements by name, a line each. */
+    private static String metrics(Map<String, Double> metrics) {
+        return metrics.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(metric -> metric.getKey() + " = " + Figures.number(metric.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String time(Job job) {
+        return "about "
+                + Figures.span(Duration.ofSeconds(job.getEstimate().getTime().getSeconds()));
     }
 
     private static String brief(List<String> names) {

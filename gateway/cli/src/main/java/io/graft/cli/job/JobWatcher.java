@@ -116,7 +116,8 @@ public final class JobWatcher {
         String of = at.getOf() == 0 ? "" : "/" + Figures.count(at.getOf());
         String left =
                 at.hasEta() ? "  " + Figures.span(Duration.ofSeconds(at.getEta().getSeconds())) + " left" : "";
-        return Figures.count(at.getStep()) + of + left;
+        String loss = at.containsMetrics("loss") ? "  loss " + Figures.number(at.getMetricsOrThrow("loss")) : "";
+        return Figures.count(at.getStep()) + of + loss + left;
     }
 
     private static boolean isTerminal(JobState state) {

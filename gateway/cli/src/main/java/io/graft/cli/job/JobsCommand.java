@@ -5,6 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code graft jobs}. */
 @Command(
         name = "jobs",
-        description = "Look at, watch and cancel jobs.",
-        subcommands = {JobsList.class, JobsGet.class, JobsWatch.class, JobsCancel.class})
+        description = "Look at, watch, pause, resume and cancel jobs.",
+        subcommands = {
+            JobsList.class,
+            JobsGet.class,
+            JobsWatch.class,
+            JobsPause.class,
+            JobsResume.class,
+            JobsCancel.class
+        })
 public final class JobsCommand {}

@@ -29,6 +29,15 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** A measurement with six significant digits at most, for example {@code 0.892} or {@code 1.5e-05}. */
+    public static String number(double value) {
+        if (!Double.isFinite(value) || (value == Math.rint(value) && Math.abs(value) < 1e9)) {
+            return Double.isFinite(value) ? Long.toString((long) value) : Double.toString(value);
+        }
+        String text = String.format(Locale.ROOT, "%.6g", value);
+        return text.contains("e") ? text : text.replaceAll("0+$", "");
+    }
+
     /** A span to the second, for example {@code 1m 05s}. */
     public static String span(Duration span) {
         long seconds = span.toSeconds();

@@ -1,6 +1,7 @@
 package io.graft.cli.transfer;
 
 import io.graft.cli.invocation.Invocation;
+import io.graft.cli.job.Submission;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.SubmitDiffRequest;
 import io.graft.v1.VersionPair;
@@ -59,9 +60,9 @@ final class TransferDiff implements Callable<Integer> {
         SubmitDiffRequest request = SubmitDiffRequest.newBuilder()
                 .setParent(invocation.names().tenant())
                 .setSpec(spec)
-                .setRequestId(submission.creation.requestId())
-                .setValidateOnly(submission.creation.validateOnly())
-                .putAllLabels(submission.creation.labels())
+                .setRequestId(submission.creation().requestId())
+                .setValidateOnly(submission.creation().validateOnly())
+                .putAllLabels(submission.creation().labels())
                 .build();
         return submission
                 .conclude(invocation, invocation.services().transfer().submitDiff(request))

@@ -2,6 +2,7 @@ package io.graft.cli.transfer;
 
 import io.graft.cli.failure.CommandException;
 import io.graft.cli.invocation.Invocation;
+import io.graft.cli.job.Submission;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.VersionPair;
@@ -69,9 +70,9 @@ final class TransferGraft implements Callable<Integer> {
         SubmitGraftRequest request = SubmitGraftRequest.newBuilder()
                 .setParent(invocation.names().tenant())
                 .setSpec(spec())
-                .setRequestId(submission.creation.requestId())
-                .setValidateOnly(submission.creation.validateOnly())
-                .putAllLabels(submission.creation.labels())
+                .setRequestId(submission.creation().requestId())
+                .setValidateOnly(submission.creation().validateOnly())
+                .putAllLabels(submission.creation().labels())
                 .build();
         return submission
                 .conclude(invocation, invocation.services().transfer().submitGraft(request))

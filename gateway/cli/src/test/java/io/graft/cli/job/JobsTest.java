@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import io.graft.cli.CommandRun;
 import io.graft.cli.peer.Services;
+import io.graft.v1.Checkpoint;
 import io.graft.v1.FailureReason;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.Job;
@@ -17,6 +18,8 @@ import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobState;
 import io.graft.v1.ListJobsRequest;
 import io.graft.v1.ListJobsResponse;
+import io.graft.v1.PauseJobRequest;
+import io.graft.v1.ResumeJobRequest;
 import io.graft.v1.WatchJobRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +59,27 @@ class JobsTest {
                 SUCCEEDED  done
                 """);
         assertThat(run.out()).contains("state    SUCCEEDED").contains("outputs  e5-grafted/1");
+    }
+
+    @Test
+    void pausesAndResumesByShortName() {
+        services.on(
+                JobServiceGrpc.getPauseJobMethod(),
+                request -> job(JobState.JOB_STATE_PAUSED).toBuilder()
+                        .setCheckpoint(Checkpoint.newBuilder().setStep(40))
+                        .build());
+        services.on(JobServiceGrpc.getResumeJobMethod(), request -> job(JobState.JOB_STATE_QUEUED));
+
+        CommandRun paused = CommandRun.of(services, home, "jobs", "pause", "graft-1", "--etag", "e");
+        CommandRun resumed = CommandRun.of(services, home, "jobs", "resume", "graft-1");
+
+        assertThat(paused.out()).containsPattern("state +PAUSED").containsPattern("checkpoint +step 40");
+        assertThat(resumed.out()).containsPattern("state +QUEUED");
+        assertThat(services.requests(PauseJobRequest.class))
+                .containsExactly(
+                        PauseJobRequest.newBuilder().setName(NAME).setEtag("e").build());
+        assertThat(services.requests(ResumeJobRequest.class))
+                .containsExactly(ResumeJobRequest.newBuilder().setName(NAME).build());
     }
 
     @Test

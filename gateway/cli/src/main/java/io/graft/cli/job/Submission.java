@@ -1,24 +1,27 @@
-package io.graft.cli.transfer;
+package io.graft.cli.job;
 
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.invocation.Creation;
 import io.graft.cli.invocation.Invocation;
-import io.graft.cli.job.JobText;
-import io.graft.cli.job.JobWatcher;
 import io.graft.v1.Job;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every submission takes, and what becomes of its job. */
-final class Submission {
+public final class Submission {
     @Mixin
-    Creation creation = new Creation();
+    private Creation creation = new Creation();
 
     @Option(names = "--watch", description = "follow the job to its end, as 'graft jobs watch' does")
-    boolean watch;
+    private boolean watch;
+
+    /** Labels, idempotency key, dry run. */
+    public Creation creation() {
+        return creation;
+    }
 
     /** Prints the job, or follows it to its end. */
-    ExitCode conclude(Invocation invocation, Job job) {
+    public ExitCode conclude(Invocation invocation, Job job) {
         if (creation.validateOnly()) {
             invocation.output().result(job, out -> JobText.print(job, out));
             return ExitCode.OK;

@@ -1,0 +1,5 @@
+/** The catalogue of methods. */
+@NullMarked
+package io.graft.cli.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.graft.cli.training;
+
+import io.graft.cli.invocation.Invocation;
+import io.graft.cli.job.Submission;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.LongRows;
+import io.graft.v1.SubmitEvaluationRequest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code graft evaluate}. */
+@Command(name = "evaluate", description = "Measure a version on a data set; the numbers are the job's result.")
+public final class EvaluateCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "VERSION", description = "the version to measure")
+    String version = "";
+
+    @Option(
+            names = "--base",
+            paramLabel = "VERSION",
+            description = "the base of an adapter (default: the one that its lineage names)")
+    String base = "";
+
+    @Option(
+            names = "--head",
+            paramLabel = "VERSION",
+            description = "a version whose head for the task is borrowed (default: the version's own)")
+    String head = "";
+
+    @Option(
+            names = "--objective",
+            required = true,
+            paramLabel = "NAME",
+            description = "what is measured: classification, pair_classification, contrastive, causal_lm")
+    String objective = "";
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "rows a forward pass (default 32)")
+    int batchSize;
+
+    @Option(names = "--max-length", paramLabel = "N", description = "tokens a row at most (default 512, or what fits)")
+    int maxLength;
+
+    @Option(names = "--truncate", description = "cut longer rows instead of refusing them")
+    boolean truncate;
+
+    @Mixin
+    DataOptions data = new DataOptions();
+
+    @Mixin
+    MethodOptions methods = new MethodOptions();
+
+    @Mixin
+    Submission submission = new Submission();
+
+    private final Invocation invocation;
+
+    EvaluateCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        methods.requireKinds("objective");
+        EvaluateSpec.Builder spec = EvaluateSpec.newBuilder()
+                .setVersion(invocation.names().version(version))
+                .setBase(base.isEmpty() ? "" : invocation.names().version(base))
+                .setHead(head.isEmpty() ? "" : invocation.names().version(head))
+                .setData(data.data(invocation))
+                .setObjective(methods.choice("objective", objective))
+                .setBatchSize(batchSize)
+                .setMaxLength(maxLength);
+        if (truncate) {
+            spec.setLongRows(LongRows.LONG_ROWS_TRUNCATE);
+        }
+        SubmitEvaluationRequest request = SubmitEvaluationRequest.newBuilder()
+                .setParent(invocation.names().tenant())
+                .setSpec(spec)
+                .setRequestId(submission.creation().requestId())
+                .setValidateOnly(submission.creation().validateOnly())
+                .putAllLabels(submission.creation().labels())
+                .build();
+        return submission
+                .conclude(invocation, invocation.services().evaluation().submitEvaluation(request))
+                .value();
+    }
+}

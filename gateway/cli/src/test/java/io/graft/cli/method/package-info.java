@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.cli.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package io.graft.cli.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.graft.cli.CommandRun;
+import io.graft.cli.peer.Services;
+import io.graft.v1.DataColumns;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.EvaluationServiceGrpc;
+import io.graft.v1.FinetuneSpec;
+import io.graft.v1.FinetuningServiceGrpc;
+import io.graft.v1.Job;
+import io.graft.v1.JobResult;
+import io.graft.v1.LongRows;
+import io.graft.v1.MergeSpec;
+import io.graft.v1.OutputForm;
+import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitFinetuneRequest;
+import io.graft.v1.SubmitMergeRequest;
+import io.graft.v1.SubmitTrainRequest;
+import io.graft.v1.TrainSpec;
+import io.graft.v1.TrainingServiceGrpc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+    private static final String MODELS = "tenants/default/models/";
+    private static final Job JOB =
+            Job.newBuilder().setName("tenants/default/jobs/finetune-1").build();
+
+    @TempDir
+    Path home = Path.of("");
+
+    private final Services services = new Services();
+
+    @BeforeEach
+    void prepare() {
+        services.on(FinetuningServiceGrpc.getSubmitFinetuneMethod(), request -> JOB);
+        services.on(FinetuningServiceGrpc.getSubmitMergeMethod(), request -> JOB);
+        services.on(TrainingServiceGrpc.getSubmitTrainMethod(), request -> JOB);
+        services.on(EvaluationServiceGrpc.getSubmitEvaluationMethod(), request -> JOB);
+    }
+
+    @AfterEach
+    void stop() {
+        services.close();
+    }
+
+    @Test
+    void theOptionsOfAFineTuningReachTheSpec() {
+        CommandRun run = run("finetune --base bge/1 --output-model tuned --objective classification --data reviews/2"
+                + " --split train --holdout 0.1 --text-column review --label-column stars --class 0 --class 1"
+                + " --set adapter.r=16 --set adapter.target_modules=[\"query\",\"value\"] --set adapter.init=pissa"
+                + " --lr 0.001 --schedule linear --set schedule.warmup_ratio=0.1 --epochs 1 --batch-size 16"
+                + " --accumulate 2 --max-length 128 --truncate --eval-every 50 --seed 7 --merged --dtype BF16");
+
+        assertThat(run.exit()).isZero();
+        FinetuneSpec spec =
+                services.requests(SubmitFinetuneRequest.class).getFirst().getSpec();
+        assertThat(spec.getBase()).isEqualTo(MODELS + "bge/versions/1");
+        assertThat(spec.getOutputModel()).isEqualTo(MODELS + "tuned");
+        assertThat(spec.getData().getDataset()).isEqualTo("tenants/default/datasets/reviews/versions/2");
+        assertThat(spec.getData().getHoldout().getFraction()).isEqualTo(0.1);
+        assertThat(spec.getData().getColumns())
+                .isEqualTo(DataColumns.newBuilder()
+                        .setText("review")
+                        .setLabel("stars")
+                        .build());
+        assertThat(spec.getData().getClassesList()).containsExactly("0", "1");
+        Struct adapter = spec.getAdapter().getParams();
+        assertThat(adapter.getFieldsOrThrow("r").getNumberValue()).isEqualTo(16);
+        assertThat(adapter.getFieldsOrThrow("init").getStringValue()).isEqualTo("pissa");
+        assertThat(adapter.getFieldsOrThrow("target_modules").getListValue().getValuesList())
+                .extracting(Value::getStringValue)
+                .containsExactly("query", "value");
+        assertThat(spec.getLoop()
+                        .getOptimizer()
+                        .getParams()
+                        .getFieldsOrThrow("lr")
+                        .getNumberValue())
+                .isEqualTo(0.001);
+        assertThat(spec.getLoop().getSchedule().getName()).isEqualTo("linear");
+        assertThat(spec.getLoop().getEpochs()).isEqualTo(1);
+        assertThat(spec.getLoop().getGradientAccumulation()).isEqualTo(2);
+        assertThat(spec.getLoop().getLongRows()).isEqualTo(LongRows.LONG_ROWS_TRUNCATE);
+        assertThat(spec.getLoop().getSeed()).isEqualTo(7);
+        assertThat(spec.getOutput()).isEqualTo(OutputForm.OUTPUT_FORM_MERGED);
+        assertThat(spec.getWeights().getDtype()).isEqualTo("BF16");
+    }
+
+    @Test
+    void whatIsNotGivenIsLeftToTheService() {
+        run("finetune --base bge/1 --output-model tuned --objective classification --data reviews/2 --max-steps 5"
+                + " --holdout test");
+
+        FinetuneSpec spec =
+                services.requests(SubmitFinetuneRequest.class).getFirst().getSpec();
+        assertThat(spec.getAdapter().getName()).isEmpty();
+        assertThat(spec.getLoop().hasSeed()).isFalse();
+        assertThat(spec.getLoop().hasMaxGradNorm()).isFalse();
+        assertThat(spec.getLoop().hasStopping()).isFalse();
+        assertThat(spec.hasWeights()).isFalse();
+        assertThat(spec.getData().getHoldout().getSplit()).isEqualTo("test");
+    }
+
+    @Test
+    void aLengthIsGivenOnceAndParametersNameTheirKind() {
+        String sound = "finetune --base bge/1 --output-model tuned --objective classification --data reviews/2";
+
+        assertThat(run(sound).exit()).isEqualTo(2);
+        assertThat(run(sound + " --epochs 1 --max-steps 5").exit()).isEqualTo(2);
+        CommandRun strange = run(sound + " --epochs 1 --set r=16");
+        assertThat(strange.exit()).isEqualTo(2);
+        assertThat(strange.err()).contains("--set r names no method of this command");
+    }
+
+    @Test
+    void aMergeReachesItsSpec() {
+        run("merge --adapter tuned/1 --output-model merged");
+
+        assertThat(services.requests(SubmitMergeRequest.class).getFirst().getSpec())
+                .isEqualTo(MergeSpec.newBuilder()
+                        .setAdapter(MODELS + "tuned/versions/1")
+                        .setOutputModel(MODELS + "merged")
+                        .setWeights(io.graft.v1.WeightsFormat.getDefaultInstance())
+                        .build());
+    }
+
+    @Test
+    void anEvaluationReachesItsSpecAndShowsItsNumbers() {
+        services.on(
+                EvaluationServiceGrpc.getSubmitEvaluationMethod(),
+                request -> JOB.toBuilder()
+                        .setResult(JobResult.newBuilder().putMetrics("accuracy", 0.892))
+                        .build());
+
+        CommandRun run = run("evaluate --model bge/2 --head tuned/1 --objective classification --data reviews/2"
+                + " --split test --batch-size 64");
+
+        EvaluateSpec spec =
+                services.requests(SubmitEvaluationRequest.class).getFirst().getSpec();
+        assertThat(spec.getVersion()).isEqualTo(MODELS + "bge/versions/2");
+        assertThat(spec.getHead()).isEqualTo(MODELS + "tuned/versions/1");
+        assertThat(spec.getBatchSize()).isEqualTo(64);
+        assertThat(run.out()).contains("accuracy = 0.892");
+    }
+
+    @Test
+    void aNewModelIsReadFromItsConfiguration() throws IOException {
+        Path config =
+                Files.writeString(home.resolve("config.json"), "{\"model_type\": \"llama\", \"hidden_size\": 64}");
+
+        run("train --config " + config + " --new-tokenizer 512 --output-model tiny --objective causal_lm --data plays/1"
+                + " --packing --max-steps 100 --parametrization mup --set parametrization.base_width=32");
+
+        TrainSpec spec = services.requests(SubmitTrainRequest.class).getFirst().getSpec();
+        assertThat(spec.getNewModel()
+                        .getConfig()
+                        .getFieldsOrThrow("hidden_size")
+                        .getNumberValue())
+                .isEqualTo(64);
+        assertThat(spec.getNewModel().getNewTokenizer().getVocabularySize()).isEqualTo(512);
+        assertThat(spec.getParametrization().getName()).isEqualTo("mup");
+        assertThat(spec.getPacking()).isTrue();
+    }
+
+    @Test
+    void aPreTrainingGoesOnWithReplay() {
+        run("train --base tiny/1 --output-model tiny --objective causal_lm --data plays/2 --max-steps 100"
+                + " --replay plays/1 --replay-share 0.25 --schedule rewarm_redecay --set schedule.min_lr=1e-5");
+
+        TrainSpec spec = services.requests(SubmitTrainRequest.class).getFirst().getSpec();
+        assertThat(spec.getBase()).isEqualTo(MODELS + "tiny/versions/1");
+        assertThat(spec.getReplay().getShare()).isEqualTo(0.25);
+        assertThat(spec.getReplay().getData().getDataset()).isEqualTo("tenants/default/datasets/plays/versions/1");
+        assertThat(spec.getLoop()
+                        .getSchedule()
+                        .getParams()
+                        .getFieldsOrThrow("min_lr")
+                        .getNumberValue())
+                .isEqualTo(1e-5);
+    }
+
+    @Test
+    void aTrainingBeginsInOneWay() {
+        String rest = " --output-model tiny --objective causal_lm --data plays/2 --max-steps 1";
+
+        assertThat(run("train --base tiny/1 --new-tokenizer" + rest).exit()).isEqualTo(2);
+        assertThat(run("train --config missing.json" + rest).exit()).isEqualTo(2);
+        assertThat(run("train" + rest).exit()).isEqualTo(2);
+    }
+
+    private CommandRun run(String line) {
+        return CommandRun.of(services, home, line.split(" "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.cli.training;
+
+import org.jspecify.annotations.NullMarked;
