@@ -1,6 +1,8 @@
 package io.graft.engine.methods.peft;
 
 import io.graft.engine.tensors.nn.Module;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param heads full names of the output heads, which {@code all-linear} leaves out
  * @param taskType PEFT's word for the task, for example {@code SEQ_CLS}, which makes the head a module to save; or null
  * @param name what the adapter's configuration calls it; a hint for people, or null
+ * @param fresh full names of modules that the checkpoint did not have and that were filled at random: a new adapter trains
+ *     and stores them whole, since the base is of no use without them
  */
 public record BaseModel(
         Module module,
         String modelType,
         Set<String> heads,
         @Nullable String taskType,
-        @Nullable String name) {
-    /** Copies the heads. */
+        @Nullable String name,
+        Set<String> fresh) {
+    /** Copies the sets. */
     public BaseModel {
         heads = Set.copyOf(heads);
+        fresh = Set.copyOf(fresh);
+    }
+
+    /** A model whose every weight comes from its checkpoint. */
+    public BaseModel(
+            Module module, String modelType, Set<String> heads, @Nullable String taskType, @Nullable String name) {
+        this(module, modelType, heads, taskType, name, Set.of());
+    }
+
+    /** The same where these parameters were filled at random. */
+    public BaseModel withFreshParameters(Collection<String> parameters) {
+        Set<String> modules = new LinkedHashSet<>();
+        for (String parameter : parameters) {
+            modules.add(parameter.substring(0, Math.max(0, parameter.lastIndexOf('.'))));
+        }
+        return new BaseModel(module, modelType, heads, taskType, name, modules);
     }
 }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What PEFT adds to a configuration when an adapter is made: usual targets, the head of a classifier, the base's name. */
+/**
+ * What is added to a configuration when an adapter is made: usual targets, the head of a classifier, the base's name, as PEFT
+ * does, and modules that were filled at random.
+ */
 final class NewConfig {
     private NewConfig() {}
 
@@ -15,11 +18,15 @@ final class NewConfig {
         NameSelection targets = asked.targets().isEmpty() ? DefaultTargets.of(base.modelType()) : asked.targets();
         List<String> saved = new ArrayList<>(asked.modulesToSave());
         String task = asked.taskType() == null ? base.taskType() : asked.taskType();
-        if ("SEQ_CLS".equals(task)) {
-            for (String head : List.of("classifier", "score")) {
-                if (!saved.contains(head)) {
-                    saved.add(head);
-                }
+        List<String> heads = "SEQ_CLS".equals(task) ? List.of("classifier", "score") : List.of();
+        for (String module : heads) {
+            if (!saved.contains(module)) {
+                saved.add(module);
+            }
+        }
+        for (String module : base.fresh().stream().sorted().toList()) {
+            if (!saved.contains(module)) {
+                saved.add(module);
             }
         }
         return new LoraConfig(

@@ -155,6 +155,18 @@ class LoraTrainingTest {
     }
 
     @Test
+    void whatWasFilledAtRandomIsTrainedWhole() {
+        TinyLlama llama = TinyLlama.open(torch);
+        BaseModel base = llama.base().withFreshParameters(List.of("lm_head.weight"));
+
+        FineTuning tuning =
+                AdapterMethod.choose("lora", Map.of("target_modules", "all-linear"), base, torch.root(), List.of());
+
+        assertThat(adapter(tuning).savedParameters()).containsOnlyKeys("lm_head.weight");
+        assertThat(adapter(tuning).config().modulesToSave()).containsExactly("lm_head");
+    }
+
+    @Test
     void aFullFineTuningTrainsEverything() {
         TinyLlama llama = TinyLlama.open(torch);
         FineTuning tuning = AdapterMethod.choose("full", Map.of(), llama.base(), torch.root(), List.of());
