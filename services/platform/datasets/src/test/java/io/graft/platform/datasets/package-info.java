@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.datasets;
+
+import org.jspecify.annotations.NullMarked;
