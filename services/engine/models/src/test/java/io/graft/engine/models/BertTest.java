@@ -166,6 +166,24 @@ class BertTest {
     }
 
     @Test
+    void foldersThatNobodyKnowsAreRefused() throws IOException {
+        assertThatThrownBy(() -> families.open(torch.root(), scratch, OpenOptions.AS_STORED))
+                .hasMessageContaining("there is no config.json");
+        Files.writeString(scratch.resolve("config.json"), "{\"model_type\": \"mamba\"}");
+        assertThatThrownBy(() -> families.open(torch.root(), scratch, OpenOptions.AS_STORED))
+                .hasMessageContaining(
+                        "model_type 'mamba' can't be computed with; known are [bert, llama, mlp, resnet, vit]");
+        Files.writeString(
+                scratch.resolve("config.json"), "{\"model_type\": \"bert\", \"architectures\": [\"BertForMaskedLM\"]}");
+        assertThatThrownBy(() -> families.open(torch.root(), scratch, OpenOptions.AS_STORED))
+                .hasMessageContaining("name the task to open it for");
+        Files.writeString(scratch.resolve("config.json"), "[]");
+        assertThatThrownBy(() -> families.open(torch.root(), scratch, OpenOptions.AS_STORED))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not a JSON object");
+    }
+
+    @Test
     void missingAndSurplusTensorsAreNamed() throws IOException {
         ObjectNode config = ModelFamilies.parse("c", Files.readString(folder.resolve("config.json")));
         config.put("num_hidden_layers", 3);

@@ -80,6 +80,20 @@ class TorchTest {
     }
 
     @Test
+    void operatorsTakeWhatTheySay() {
+        OperatorLibrary library = torch.library(Torch.class, "arithmetic.torchscript");
+        assertThat(torch.library(Torch.class, "arithmetic.torchscript")).isSameAs(library);
+        Tensor x = Tensors.scalar(torch, 2);
+        assertThatThrownBy(() -> library.tensor("mul_number", x, 'c'))
+                .hasMessageContaining("mul_number was given a java.lang.Character");
+        assertThatThrownBy(() -> library.tensor("mul_number", x, true)).isInstanceOf(TensorException.class);
+        assertThatThrownBy(() -> library.tensor("conjure", x)).hasMessageContaining("conjure");
+        assertThatThrownBy(() -> torch.library(Torch.class, "absent.torchscript"))
+                .hasMessageContaining("no resource absent.torchscript");
+        assertThat(library.tensor("mul_number", x, 3.0).item()).isEqualTo(6);
+    }
+
+    @Test
     void memoryThatIsNotThereIsTyped() {
         assertThatThrownBy(() -> Tensors.zeros(torch, DType.F32, 1L << 44))
                 .isInstanceOfSatisfying(
