@@ -4,6 +4,7 @@ import io.graft.platform.methods.MethodCatalog;
 import io.graft.platform.methods.MethodDescriptor;
 import io.graft.platform.methods.MethodKind;
 import io.graft.platform.methods.ParamDescriptor;
+import io.graft.platform.methods.ParamType;
 import java.util.Locale;
 
 /** {@code docs/methods.md}: what the catalogue says, for a reader. */
@@ -74,7 +75,20 @@ final class MethodsPage {
         String range = param.range().words()
                 + (param.below() == null ? "" : " below `" + param.below() + "`")
                 + (param.atMost() == null ? "" : " up to `" + param.atMost() + "`");
-        return (param.type().wireName().replace('_', ' ') + " " + range.strip()).strip();
+        return (word(param.type()) + " " + range.strip()).strip();
+    }
+
+    private static String word(ParamType type) {
+        return switch (type) {
+            case NUMBER -> "number";
+            case INTEGER -> "whole number";
+            case BOOLEAN -> "true or false";
+            case TEXT, CHOICE -> "text";
+            case TEXT_LIST -> "list of texts";
+            case INTEGER_LIST -> "list of whole numbers";
+            case NUMBER_MAP -> "numbers by name";
+            case NAME_SELECTION -> "text, or list of texts";
+        };
     }
 
     private static String absent(ParamDescriptor param) {

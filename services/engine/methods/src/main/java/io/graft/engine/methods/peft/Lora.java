@@ -3,6 +3,7 @@ package io.graft.engine.methods.peft;
 import io.graft.engine.tensors.Scope;
 import io.graft.platform.methods.Method;
 import io.graft.platform.methods.MethodKind;
+import io.graft.platform.methods.MethodParameterException;
 import io.graft.platform.methods.NameSelection;
 import io.graft.platform.methods.Param;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** Low-rank adapters in all the variants of {@link LoraConfig}. */
 @Method(
         kind = MethodKind.ADAPTER,
-        name = "lora",
+        name = Lora.NAME,
         title = "LoRA and its variants",
         paper =
                 "E. Hu et al., LoRA: Low-Rank Adaptation of Large Language Models, arXiv 2106.09685; DoRA: arXiv 2402.09353;"
@@ -27,6 +28,8 @@ import java.util.Map;
             "r above what a layer can use is refused; PEFT accepts it."
         })
 public final class Lora implements AdapterMethod<Lora.Params> {
+    static final String NAME = "lora";
+
     /** See the components' documentation. */
     public record Params(
             @Param(doc = "rank of the correction", byDefault = "8", min = 1)
@@ -111,10 +114,17 @@ public final class Lora implements AdapterMethod<Lora.Params> {
      * The configuration that the parameters mean, before the model adds to it.
      *
      * @throws AdapterException naming every setting that excludes another
+     * @throws MethodParameterException if a rank is not whole
      */
     public static LoraConfig config(Params params) {
         Map<String, Integer> ranks = new LinkedHashMap<>();
-        params.rankPattern().forEach((key, rank) -> ranks.put(key, rank.intValue()));
+        params.rankPattern().forEach((key, rank) -> {
+            if (rank != Math.rint(rank) || rank > Integer.MAX_VALUE) {
+                throw new MethodParameterException(
+                        NAME, "rank_pattern", key + ": " + rank + " is not a whole number; give one from 1");
+            }
+            ranks.put(key, rank.intValue());
+        });
         return new LoraConfig(
                 params.r(),
                 params.alpha(),

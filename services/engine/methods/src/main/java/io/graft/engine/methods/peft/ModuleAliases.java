@@ -8,16 +8,18 @@ import java.util.regex.Pattern;
 
 /**
  * Two generations of names for one module. transformers 5 renamed the modules of ViT in memory while it goes on writing
- * checkpoints with the old names, so adapters of both generations exist for the same checkpoint.
+ * checkpoints with the old names, so adapters of both generations exist for the same checkpoint. Only names below
+ * {@code vit} are meant: BERT has modules of the same last names that were not renamed.
  */
 final class ModuleAliases {
     private record Alias(Pattern old, String oldForm, Pattern renamed, String newForm) {
         static Alias of(String oldName, String newName) {
             return new Alias(
-                    Pattern.compile("(^|.*\\.)encoder\\.layer\\.(\\d+)\\." + Pattern.quote(oldName) + "(\\..*|$)"),
-                    "$1encoder.layer.$2." + oldName + "$3",
-                    Pattern.compile("(^|.*\\.)layers\\.(\\d+)\\." + Pattern.quote(newName) + "(\\..*|$)"),
-                    "$1layers.$2." + newName + "$3");
+                    Pattern.compile(
+                            "(^|.*\\.)vit\\.encoder\\.layer\\.(\\d+)\\." + Pattern.quote(oldName) + "(\\..*|$)"),
+                    "$1vit.encoder.layer.$2." + oldName + "$3",
+                    Pattern.compile("(^|.*\\.)vit\\.layers\\.(\\d+)\\." + Pattern.quote(newName) + "(\\..*|$)"),
+                    "$1vit.layers.$2." + newName + "$3");
         }
     }
 

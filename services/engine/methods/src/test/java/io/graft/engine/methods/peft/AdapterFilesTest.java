@@ -197,4 +197,15 @@ class AdapterFilesTest {
                 .hasMessageContaining("init: loftq is not a choice")
                 .hasMessageContaining("rank: is not a parameter");
     }
+
+    @Test
+    void ranksThatAreNotWhole() {
+        assertThatThrownBy(() -> AdapterMethod.choose(
+                        "lora",
+                        Map.of("rank_pattern", Map.of("proj", 1.5), "target_modules", List.of("proj")),
+                        model.base(),
+                        torch.root(),
+                        List.of()))
+                .hasMessageContaining("rank_pattern: proj: 1.5 is not a whole number");
+    }
 }

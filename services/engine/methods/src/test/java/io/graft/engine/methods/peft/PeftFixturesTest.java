@@ -95,6 +95,40 @@ class PeftFixturesTest {
         assertLogits(model.logits(batch), expected.get("logits"));
     }
 
+    @Test
+    void bertWithAllBiases() throws IOException {
+        JsonNode expected = expected("expected_bert.json");
+        var model = (SequenceClassifier) ModelFamilies.load()
+                .open(torch.root(), MODELS.resolve("tiny-bert"), OpenOptions.AS_STORED)
+                .model();
+        BaseModel base = new BaseModel(model, "bert", Set.of("classifier"), "SEQ_CLS", "tiny-bert");
+        TokenBatch batch = TokenBatch.of(ids(expected.get("input_ids")), null, ids(expected.get("type_ids")));
+
+        LoraAdapter adapter = LoraAdapter.load(base, ADAPTERS.resolve("tiny-bert-bias-all"), torch.root());
+
+        assertLogits(model.logits(batch), expected.get("bias_all_logits"));
+        adapter.setEnabled(false);
+        assertLogits(model.logits(batch), expected.get("logits"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-llama-pissa", "tiny-llama-olora"})
+    void whatFitsAResidualOnlyIsPutOnOne(String name) throws IOException {
+        JsonNode expected = expected("expected_llama.json");
+        CausalLm model = llama();
+        TokenBatch batch = TokenBatch.of(ids(expected.get("input_ids")));
+
+        LoraAdapter adapter = LoraAdapter.load(base(model), ADAPTERS.resolve(name), torch.root());
+
+        assertCase(model.logits(batch), expected.get("cases").get(name));
+        adapter.save(temporary);
+        adapter.setEnabled(false);
+        assertCase(model.logits(batch), expected.get("cases").get("base"));
+        CausalLm other = llama();
+        LoraAdapter.load(base(other), temporary, torch.root());
+        assertCase(other.logits(batch), expected.get("cases").get(name));
+    }
+
     private CausalLm llama() throws IOException {
         return (CausalLm) ModelFamilies.load()
                 .open(torch.root(), MODELS.resolve("tiny-llama"), OpenOptions.AS_STORED)

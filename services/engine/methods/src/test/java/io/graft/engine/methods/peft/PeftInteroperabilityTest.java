@@ -28,6 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapters that Graft wrote, computed by PEFT itself; run with {@code -Dgraft.models=true}, see {@link PeftEnvironment}. */
 @EnabledIfSystemProperty(named = "graft.models", matches = "true")
@@ -108,14 +109,15 @@ class PeftInteroperabilityTest {
                 llama.model().logits(TokenBatch.of(ids)));
     }
 
-    @Test
-    void bertWithBiases() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"lora_only", "all"})
+    void bertWithBiases(String bias) throws IOException, InterruptedException {
         var model = (SequenceClassifier) ModelFamilies.load()
                 .open(torch.root(), MODELS.resolve("tiny-bert"), OpenOptions.AS_STORED)
                 .model();
         BaseModel base = new BaseModel(model, "bert", Set.of("classifier"), "SEQ_CLS", "tiny-bert");
         FineTuning tuning =
-                AdapterMethod.choose("lora", Map.of("bias", "lora_only", "alpha", 32), base, torch.root(), List.of());
+                AdapterMethod.choose("lora", Map.of("bias", bias, "alpha", 32), base, torch.root(), List.of());
         shake(tuning);
         Tensor ids = Tensors.of(torch, new long[] {2, 17, 40, 5, 99, 3}, 1, 6);
 
