@@ -8,6 +8,7 @@ import io.graft.platform.postgres.Database;
 import io.graft.platform.service.ServiceRuntime;
 import io.graft.platform.service.ServiceRuntimes;
 import io.graft.registry.domain.AliasStore;
+import io.graft.registry.domain.DatasetInspection;
 import io.graft.registry.domain.Downloads;
 import io.graft.registry.domain.JobOutputs;
 import io.graft.registry.domain.LineStore;
@@ -52,7 +53,8 @@ final class Registry {
         lines = new PostgresLines(database);
         versions = new PostgresVersions(database);
         aliases = new PostgresAliases(database);
-        uploads = new Uploads(uploadStore, artifacts, inspection, InstantSource.system());
+        uploads = new Uploads(
+                uploadStore, artifacts, inspection, new DatasetInspection(artifacts), InstantSource.system());
         downloads = new Downloads(versions, artifacts);
         runtime.subscribe(
                 "outputs",

@@ -213,14 +213,14 @@ public final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServi
     @Override
     public void getDatasetVersion(GetDatasetVersionRequest request, StreamObserver<DatasetVersion> observer) {
         DatasetVersionName name = authorized("name", request.getName(), DatasetVersionName.class);
-        answer(observer, VersionForms.dataset(versions.get(name)));
+        answer(observer, versions.dataset(name));
     }
 
     @Override
     public void listDatasetVersions(
             ListDatasetVersionsRequest request, StreamObserver<ListDatasetVersionsResponse> observer) {
         authorized("parent", request.getParent(), DatasetName.class);
-        Page<ModelVersion> page = versions.list(Listing.of(
+        Page<DatasetVersion> page = versions.datasets(Listing.of(
                 request.getParent(),
                 request.getPageSize(),
                 request.getPageToken(),
@@ -228,8 +228,7 @@ public final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServi
                 DATASET_VERSION_FIELDS));
         ListDatasetVersionsResponse.Builder response =
                 ListDatasetVersionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.items().forEach(version -> response.addDatasetVersions(VersionForms.dataset(version)));
-        answer(observer, response.build());
+        answer(observer, response.addAllDatasetVersions(page.items()).build());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.graft.registry.domain;
 
 import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.v1.ArtifactKind;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.LineageEdge;
 import io.graft.v1.Manifest;
 import io.graft.v1.ModelVersion;
@@ -16,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param line resource name of the model or data set
  * @param draft everything but name, create time and state
  * @param tensors its tensors
+ * @param rows what its rows are: nothing but format, rows and schema; null unless it is of a data set
  */
-public record NewVersion(String line, ModelVersion draft, List<TensorSpec> tensors) {
+public record NewVersion(
+        String line,
+        ModelVersion draft,
+        List<TensorSpec> tensors,
+        @Nullable DatasetVersion rows) {
     public NewVersion {
         tensors = List.copyOf(tensors);
     }
@@ -26,27 +32,17 @@ public record NewVersion(String line, ModelVersion draft, List<TensorSpec> tenso
      * Puts together what is known of a committed version.
      *
      * @param prefix where its files lie
-     * @param inspection null for a data set
      */
     static NewVersion of(
             String line,
             ArtifactKind kind,
             String prefix,
             Manifest manifest,
-            @Nullable Inspection inspection,
+            Inspection inspection,
             Map<String, String> labels,
             List<LineageEdge> parents) {
-        ModelVersion.Builder draft = ModelVersion.newBuilder()
-                .setKind(kind)
-                .setDigest(manifest.getDigest())
-                .addAllFiles(manifest.getFilesList())
-                .setManifest(prefix + ArtifactCommit.MANIFEST)
-                .setJob(manifest.getJob())
-                .putAllLabels(labels)
-                .addAllParents(parents);
-        if (inspection == null) {
-            return new NewVersion(line, draft.build(), List.of());
-        }
+        ModelVersion.Builder draft =
+                draft(prefix, manifest, labels).setKind(kind).addAllParents(parents);
         draft.setTensorCount(inspection.tensors().size()).setParameterCount(inspection.parameterCount());
         if (inspection.architecture() != null) {
             draft.setArchitecture(inspection.architecture());
@@ -57,6 +53,21 @@ public record NewVersion(String line, ModelVersion draft, List<TensorSpec> tenso
         if (inspection.diff() != null) {
             draft.setDiff(inspection.diff());
         }
-        return new NewVersion(line, draft.build(), inspection.tensors());
+        return new NewVersion(line, draft.build(), inspection.tensors(), null);
+    }
+
+    /** Puts together what is known of a committed version of a data set. */
+    static NewVersion ofDataset(
+            String line, String prefix, Manifest manifest, DatasetVersion rows, Map<String, String> labels) {
+        return new NewVersion(line, draft(prefix, manifest, labels).build(), List.of(), rows);
+    }
+
+    private static ModelVersion.Builder draft(String prefix, Manifest manifest, Map<String, String> labels) {
+        return ModelVersion.newBuilder()
+                .setDigest(manifest.getDigest())
+                .addAllFiles(manifest.getFilesList())
+                .setManifest(prefix + ArtifactCommit.MANIFEST)
+                .setJob(manifest.getJob())
+                .putAllLabels(labels);
     }
 }

@@ -16,6 +16,7 @@ import io.graft.platform.resource.ResourceName.UploadName;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.CreateUploadRequest;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.Manifest;
 import io.graft.v1.Upload;
 import io.graft.v1.UploadState;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -39,13 +41,20 @@ public final class Uploads {
     private final UploadStore uploads;
     private final ArtifactStore artifacts;
     private final ModelInspection inspection;
+    private final DatasetInspection datasets;
     private final InstantSource clock;
 
     /** @param clock dates manifests */
-    public Uploads(UploadStore uploads, ArtifactStore artifacts, ModelInspection inspection, InstantSource clock) {
+    public Uploads(
+            UploadStore uploads,
+            ArtifactStore artifacts,
+            ModelInspection inspection,
+            DatasetInspection datasets,
+            InstantSource clock) {
         this.uploads = uploads;
         this.artifacts = artifacts;
         this.inspection = inspection;
+        this.datasets = datasets;
         this.clock = clock;
     }
 
@@ -99,12 +108,16 @@ public final class Uploads {
             requireComplete(prefix, record.files());
             return record.upload();
         }
+        boolean ofModel = record.kind() != ArtifactKind.ARTIFACT_KIND_UNSPECIFIED;
         AtomicReference<@Nullable Inspection> facts = new AtomicReference<>();
+        AtomicReference<@Nullable DatasetVersion> rows = new AtomicReference<>();
         // Between verifying and the manifest: what is inspected is what was announced, and nothing malformed is
         // committed.
         ArtifactCommit commit = new ArtifactCommit(artifacts, step -> {
-            if (step == CommitStep.BEFORE_MANIFEST && record.kind() != ArtifactKind.ARTIFACT_KIND_UNSPECIFIED) {
+            if (step == CommitStep.BEFORE_MANIFEST && ofModel) {
                 facts.set(inspection.inspect(prefix, record.kind(), record.files()));
+            } else if (step == CommitStep.BEFORE_MANIFEST) {
+                rows.set(datasets.inspect(prefix, record.files()));
             }
         });
         Instant now = clock.instant();
@@ -114,8 +127,17 @@ public final class Uploads {
                         .addAllFiles(record.files())
                         .setCreateTime(Timestamps.fromMillis(now.toEpochMilli()))
                         .build());
-        NewVersion version = NewVersion.of(
-                record.upload().getParent(), record.kind(), prefix, manifest, facts.get(), record.labels(), List.of());
+        String line = record.upload().getParent();
+        NewVersion version = ofModel
+                ? NewVersion.of(
+                        line,
+                        record.kind(),
+                        prefix,
+                        manifest,
+                        Objects.requireNonNull(facts.get()),
+                        record.labels(),
+                        List.of())
+                : NewVersion.ofDataset(line, prefix, manifest, Objects.requireNonNull(rows.get()), record.labels());
         return uploads.commit(name, version, mutation.traceparent()).upload();
     }
 

@@ -3,7 +3,9 @@ package io.graft.registry.domain;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.query.Page;
 import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.DatasetVersionName;
 import io.graft.platform.resource.ResourceName.ModelVersionName;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.Lineage;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.TensorSpec;
@@ -20,8 +22,18 @@ public interface VersionStore {
      */
     ModelVersion get(ResourceName name);
 
-    /** Versions of a model or data set, newest first, without their files. */
+    /**
+     * A version of a data set.
+     *
+     * @throws GraftException {@code NOT_FOUND}
+     */
+    DatasetVersion dataset(DatasetVersionName name);
+
+    /** Versions of a model, newest first, without their files. */
     Page<ModelVersion> list(Listing listing);
+
+    /** Versions of a data set, newest first, without their files. */
+    Page<DatasetVersion> datasets(Listing listing);
 
     /** Tensors of a version, by name. */
     Page<TensorSpec> tensors(Listing listing);

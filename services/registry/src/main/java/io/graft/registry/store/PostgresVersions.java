@@ -7,9 +7,11 @@ import io.graft.platform.postgres.SqlFilter;
 import io.graft.platform.query.Page;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.AliasName;
+import io.graft.platform.resource.ResourceName.DatasetVersionName;
 import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.registry.domain.Listing;
 import io.graft.registry.domain.VersionStore;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.Lineage;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.TensorSpec;
@@ -19,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Versions in PostgreSQL. */
@@ -42,24 +46,45 @@ public final class PostgresVersions implements VersionStore {
     }
 
     @Override
+    public DatasetVersion dataset(DatasetVersionName name) {
+        return database.read(handle -> handle.createQuery("select * from version where name = :name")
+                .bind("name", name.toString())
+                .map((row, context) -> VersionRows.dataset(row, context).toBuilder()
+                        .addAllFiles(Rows.files(row))
+                        .build())
+                .findOne()
+                .orElseThrow(() -> Rows.notFound(name.toString())));
+    }
+
+    @Override
     public Page<ModelVersion> list(Listing listing) {
+        return page(listing, VersionRows::summary, ModelVersion::getName);
+    }
+
+    @Override
+    public Page<DatasetVersion> datasets(Listing listing) {
+        return page(listing, VersionRows::dataset, DatasetVersion::getName);
+    }
+
+    private <V> Page<V> page(Listing listing, RowMapper<V> mapper, Function<V, String> name) {
         SqlFilter filter = SqlFilter.of(listing.terms(), COLUMNS);
         long before = listing.after().isEmpty() ? Long.MAX_VALUE : number(listing.after());
-        List<ModelVersion> found = database.read(handle -> {
+        List<V> found = database.read(handle -> {
             LineRows.get(handle, listing.parent());
-            return handle.createQuery("select resource, state from version where line = :line and number < :before"
-                            + filter.sql() + " order by number desc limit :limit")
+            return handle.createQuery(
+                            "select resource, state, dataset from version where line = :line and number < :before"
+                                    + filter.sql() + " order by number desc limit :limit")
                     .bind("line", listing.parent())
                     .bind("before", before)
                     .bindMap(filter.bindings())
                     .bind("limit", listing.size() + 1)
-                    .map(VersionRows::summary)
+                    .map(mapper)
                     .list();
         });
         return Rows.page(
                 found,
                 listing,
-                version -> version.getName().substring(version.getName().lastIndexOf('/') + 1));
+                version -> name.apply(version).substring(name.apply(version).lastIndexOf('/') + 1));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.graft.platform.resource.ResourceName;
 import io.graft.registry.domain.NewVersion;
 import io.graft.registry.domain.VersionForms;
 import io.graft.v1.ArtifactKind;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.DatasetVersionRegistered;
 import io.graft.v1.LineageEdge;
 import io.graft.v1.Model;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code version}, {@code tensor} and {@code lineage}. */
 final class VersionRows {
@@ -41,11 +43,11 @@ final class VersionRows {
             edge.setChild(name);
         }
         ModelVersion stored = registered.build();
-        insert(handle, line.getName(), number, stored);
+        insert(handle, line.getName(), number, stored, version.rows());
         insertTensors(handle, name, version.tensors());
         insertLineage(handle, stored.getParentsList());
         LineRows.setLatest(handle, line.getName(), number);
-        Outbox.add(handle, Rows.SOURCE, line.getName(), announcement(stored), traceparent);
+        Outbox.add(handle, Rows.SOURCE, line.getName(), announcement(stored, version.rows()), traceparent);
         return stored;
     }
 
@@ -96,12 +98,24 @@ final class VersionRows {
                 .build();
     }
 
-    private static void insert(Handle handle, String line, long number, ModelVersion version) {
+    /** Of a data set, without files. */
+    static DatasetVersion dataset(ResultSet row, StatementContext context) throws SQLException {
+        DatasetVersion version = VersionForms.dataset(summary(row, context));
+        return row.getBytes("dataset") == null
+                ? version
+                : version.toBuilder()
+                        .mergeFrom(Rows.message(row, "dataset", DatasetVersion.parser()))
+                        .build();
+    }
+
+    private static void insert(
+            Handle handle, String line, long number, ModelVersion version, @Nullable DatasetVersion rows) {
         handle.createUpdate("""
                         insert into version (name, tenant, line, number, kind, digest, state, job, labels, create_time,
-                            resource, files)
+                            resource, files, dataset)
                         values (:name, :tenant, :line, :number, :kind, :digest, 'ACTIVE', nullif(:job, ''),
-                            cast(:labels as jsonb), now(), :resource, :files)""")
+                            cast(:labels as jsonb), now(), :resource, :files, :dataset)""")
+                .bind("dataset", rows == null ? null : rows.toByteArray())
                 .bind("name", version.getName())
                 .bind("tenant", ResourceName.parse("name", line).tenant())
                 .bind("line", line)
@@ -149,11 +163,11 @@ final class VersionRows {
         }
     }
 
-    private static Message announcement(ModelVersion version) {
+    private static Message announcement(ModelVersion version, @Nullable DatasetVersion rows) {
         ModelVersion summary = version.toBuilder().clearFiles().build();
-        return version.getKind() == ArtifactKind.ARTIFACT_KIND_UNSPECIFIED
+        return rows != null
                 ? DatasetVersionRegistered.newBuilder()
-                        .setVersion(VersionForms.dataset(summary))
+                        .setVersion(VersionForms.dataset(summary).toBuilder().mergeFrom(rows))
                         .build()
                 : ModelVersionRegistered.newBuilder().setVersion(summary).build();
     }

@@ -12,6 +12,7 @@ import io.graft.registry.RealArtifacts;
 import io.graft.registry.TinyModel;
 import io.graft.registry.domain.Downloads;
 import io.graft.registry.domain.Lines;
+import io.graft.registry.domain.DatasetInspection;
 import io.graft.registry.domain.ModelInspection;
 import io.graft.registry.domain.Uploads;
 import io.graft.v1.CommitUploadRequest;
@@ -51,7 +52,7 @@ final class World {
     /** A registry over another artifact store, for example one that fails. */
     World(ArtifactStore artifacts) {
         this.artifacts = artifacts;
-        uploads = new Uploads(uploadStore, artifacts, new ModelInspection(artifacts), InstantSource.system());
+        uploads = new Uploads(uploadStore, artifacts, new ModelInspection(artifacts), new DatasetInspection(artifacts), InstantSource.system());
         downloads = new Downloads(versions, artifacts);
     }
 

@@ -19,6 +19,8 @@ public enum ErrorCode {
     MALFORMED_SAFETENSORS(Category.INVALID_ARGUMENT),
     /** A file beside the weights, such as config.json, can not be read or contradicts them. */
     MALFORMED_MODEL(Category.INVALID_ARGUMENT),
+    /** A file of rows can not be read, or its rows contradict each other; file, row and column are named. */
+    MALFORMED_DATASET(Category.INVALID_ARGUMENT),
     /** The index names a shard that is not there. */
     MISSING_SHARD(Category.INVALID_ARGUMENT),
     /** Names or shapes of tensors differ between the versions; the tensor and both shapes are named. */
