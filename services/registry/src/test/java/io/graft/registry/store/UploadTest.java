@@ -11,11 +11,16 @@ import io.graft.platform.error.GraftException;
 import io.graft.platform.request.Mutation;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.DatasetName;
+import io.graft.platform.resource.ResourceName.DatasetVersionName;
 import io.graft.platform.resource.ResourceName.UploadName;
 import io.graft.registry.TinyModel;
+import io.graft.registry.domain.Listing;
 import io.graft.registry.domain.UploadSweep;
 import io.graft.v1.ArtifactFile;
+import io.graft.v1.ColumnType;
 import io.graft.v1.CreateUploadRequest;
+import io.graft.v1.DatasetColumn;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.Manifest;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.PresignedFile;
@@ -30,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -227,12 +233,70 @@ final class UploadTest {
     @Test
     void dataSetsTakeAnyFiles() {
         world.lines.createDataset("default", "rows", "", Map.of(), World.call());
-        TinyModel rows = new TinyModel(Map.of()).with("train/part-0.jsonl", "{}\n");
+        TinyModel rows = new TinyModel(Map.of()).with("train/part-0.bin.txt.pdf", "any");
         DatasetName dataset = new DatasetName("default", "rows");
         Upload upload = world.uploads.create(dataset, announce(rows), World.call());
         world.putFiles(upload.getName() + "/", rows);
         assertThat(world.commit(name(upload)).getVersion()).isEqualTo(dataset + "/versions/1");
         assertThat(world.events()).endsWith("graft.v1.DatasetVersionRegistered");
+    }
+
+    @Test
+    void aDataSetSaysWhatItsRowsAre() {
+        DatasetVersion version = world.versions.dataset(ResourceName.parse(
+                "name",
+                dataset(new TinyModel(Map.of())
+                                .with(
+                                        "train.jsonl",
+                                        "{\"text\": \"fine\", \"label\": 1}\n{\"text\": \"poor\", \"label\": 0}\n")
+                                .with("test.jsonl", "{\"text\": \"good\", \"label\": 1}\n")
+                                .with("LICENSE", "free"))
+                        .getVersion(),
+                DatasetVersionName.class));
+
+        assertThat(version.getFormat()).isEqualTo("jsonl");
+        assertThat(version.getRowCount()).isEqualTo(3);
+        assertThat(version.getRowsBySplitMap()).containsOnly(Map.entry("train", 2L), Map.entry("test", 1L));
+        assertThat(version.getSchema().getColumnsList())
+                .extracting(DatasetColumn::getName)
+                .containsExactly("text", "label");
+        assertThat(version.getSchema().getColumns(1).getType()).isEqualTo(ColumnType.COLUMN_TYPE_INTEGER);
+        assertThat(version.getSchema().getColumns(1).getLabelsList()).containsExactly("0", "1");
+        assertThat(version.getFilesCount()).isEqualTo(3);
+        assertThat(world.versions
+                        .datasets(Listing.of("tenants/default/datasets/rows", 0, "", "", Set.of()))
+                        .items())
+                .extracting(DatasetVersion::getRowCount)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void aDataSetThatCanNotBeReadIsRefusedWithItsRow() {
+        assertThatThrownBy(() ->
+                        dataset(new TinyModel(Map.of()).with("train.jsonl", "{\"text\": \"fine\"}\n{\"text\": \n")))
+                .isInstanceOfSatisfying(GraftException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_DATASET);
+                    assertThat(e.metadata())
+                            .containsEntry("file", "train.jsonl")
+                            .containsEntry("row", "2");
+                });
+    }
+
+    @Test
+    void filesWithoutRowsAreADataSetToo() {
+        Upload upload = dataset(new TinyModel(Map.of()).with("notes.md", "to be sorted"));
+
+        assertThat(world.versions
+                        .dataset(ResourceName.parse("name", upload.getVersion(), DatasetVersionName.class))
+                        .getFormat())
+                .isEmpty();
+    }
+
+    private Upload dataset(TinyModel files) {
+        world.lines.createDataset("default", "rows", "", Map.of(), World.call());
+        Upload upload = world.uploads.create(new DatasetName("default", "rows"), announce(files), World.call());
+        world.putFiles(upload.getName() + "/", files);
+        return world.commit(name(upload));
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.graft.platform.resource.ResourceName.UploadName;
 import io.graft.platform.trace.TraceContext;
 import io.graft.registry.RealArtifacts;
 import io.graft.registry.TinyModel;
+import io.graft.registry.domain.DatasetInspection;
 import io.graft.registry.domain.Downloads;
 import io.graft.registry.domain.Lines;
-import io.graft.registry.domain.DatasetInspection;
 import io.graft.registry.domain.ModelInspection;
 import io.graft.registry.domain.Uploads;
 import io.graft.v1.CommitUploadRequest;
@@ -52,7 +52,12 @@ final class World {
     /** A registry over another artifact store, for example one that fails. */
     World(ArtifactStore artifacts) {
         this.artifacts = artifacts;
-        uploads = new Uploads(uploadStore, artifacts, new ModelInspection(artifacts), new DatasetInspection(artifacts), InstantSource.system());
+        uploads = new Uploads(
+                uploadStore,
+                artifacts,
+                new ModelInspection(artifacts),
+                new DatasetInspection(artifacts),
+                InstantSource.system());
         downloads = new Downloads(versions, artifacts);
     }
 
