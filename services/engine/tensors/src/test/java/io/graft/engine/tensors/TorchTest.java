@@ -95,7 +95,7 @@ class TorchTest {
 
     @Test
     void memoryThatIsNotThereIsTyped() {
-        assertThatThrownBy(() -> Tensors.zeros(torch, DType.F32, 1L << 44))
+        assertThatThrownBy(() -> Tensors.zeros(torch, DType.F32, 1L << 50))
                 .isInstanceOfSatisfying(
                         TensorException.class, e -> assertThat(e.kind()).isEqualTo(TensorException.Kind.OUT_OF_MEMORY));
     }
