@@ -183,7 +183,7 @@ public final class AdapterCombination {
                 like.taskType(),
                 like.baseModel());
         Files.createDirectories(output);
-        AdapterWriter.tensors(output.resolve(AdapterFolder.WEIGHTS), tensors);
+        AdapterWriter.tensors(output, tensors);
         Files.writeString(output.resolve(AdapterFolder.CONFIG), AdapterConfigWriter.write(config));
     }
 }

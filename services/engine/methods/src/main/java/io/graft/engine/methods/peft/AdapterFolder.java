@@ -1,13 +1,11 @@
 package io.graft.engine.methods.peft;
 
 import io.graft.engine.safetensors.Checkpoint;
-import io.graft.engine.safetensors.TensorInfo;
 import io.graft.engine.tensors.DType;
 import io.graft.engine.tensors.Tensor;
-import io.graft.engine.tensors.Tensors;
+import io.graft.engine.tensors.TensorFiles;
 import io.graft.engine.tensors.Torch;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,19 +58,13 @@ final class AdapterFolder implements AutoCloseable {
 
     /** A tensor as F32, in the innermost scope. */
     Tensor read(Torch torch, String key) throws IOException {
-        TensorInfo info = checkpoint.tensor(key);
-        long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
-        try (Arena arena = Arena.ofConfined()) {
-            Tensor stored = Tensors.read(
-                    torch, DType.of(info.dtype()), checkpoint.map(key, 0, info.byteLength(), arena), shape);
-            Tensor value = stored.to(DType.F32);
-            if (!value.allFinite()) {
-                throw new AdapterException(
-                        AdapterProblem.NOT_FINITE,
-                        "tensor '" + key + "' holds NaN or infinity; train the adapter again with a lower rate");
-            }
-            return value;
+        Tensor value = TensorFiles.load(torch, checkpoint, key, DType.F32);
+        if (!value.allFinite()) {
+            throw new AdapterException(
+                    AdapterProblem.NOT_FINITE,
+                    "tensor '" + key + "' holds NaN or infinity; train the adapter again with a lower rate");
         }
+        return value;
     }
 
     @Override

@@ -1,18 +1,12 @@
 package io.graft.engine.methods.peft;
 
-import io.graft.engine.safetensors.Dtype;
-import io.graft.engine.safetensors.SafetensorsWriter;
-import io.graft.engine.safetensors.TensorInfo;
-import io.graft.engine.safetensors.TensorSpec;
 import io.graft.engine.tensors.Scope;
 import io.graft.engine.tensors.Tensor;
+import io.graft.engine.tensors.TensorFiles;
 import io.graft.engine.tensors.Tensors;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,33 +22,16 @@ final class AdapterWriter {
         Files.createDirectories(folder);
         try (Scope scope = adapter.torch().scope()) {
             SortedMap<String, Tensor> tensors = tensors(adapter, starts, names);
-            tensors(folder.resolve(AdapterFolder.WEIGHTS), tensors);
+            tensors(folder, tensors);
         }
         LoraConfig named = names == adapter.naming() ? adapter.config() : NewConfig.spelled(adapter, names);
         LoraConfig config = starts.isEmpty() ? named : doubled(named);
         Files.writeString(folder.resolve(AdapterFolder.CONFIG), AdapterConfigWriter.write(config));
     }
 
-    static void tensors(Path file, SortedMap<String, Tensor> tensors) throws IOException {
-        List<TensorSpec> specs = new ArrayList<>();
-        tensors.forEach((key, tensor) -> {
-            List<Long> shape = new ArrayList<>();
-            for (long size : tensor.shape()) {
-                shape.add(size);
-            }
-            specs.add(new TensorSpec(key, Dtype.F32, shape));
-        });
-        try (SafetensorsWriter writer = SafetensorsWriter.create(file, specs, Map.of("format", "pt"))) {
-            for (TensorInfo info : writer.tensors().values()) {
-                Tensor tensor = tensors.get(info.name());
-                if (tensor != null) {
-                    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(info.byteLength()));
-                    tensor.writeTo(MemorySegment.ofBuffer(bytes));
-                    writer.write(info, 0, bytes);
-                }
-            }
-            writer.commit(true);
-        }
+    /** Writes {@code adapter_model.safetensors}, in one file whatever its size, since PEFT reads no shards. */
+    static void tensors(Path folder, SortedMap<String, Tensor> tensors) throws IOException {
+        TensorFiles.save(tensors, folder, "adapter_model", Map.of("format", "pt"), Long.MAX_VALUE);
     }
 
     private static SortedMap<String, Tensor> tensors(

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is refused of an adapter's files, before the model changes. */
 class AdapterFilesTest {
@@ -46,7 +48,7 @@ class AdapterFilesTest {
     private void write(LoraConfig config, Map<String, long[]> shapes) throws IOException {
         TreeMap<String, Tensor> tensors = new TreeMap<>();
         shapes.forEach((key, shape) -> tensors.put(key, Tensors.full(torch, DType.F32, 1, shape)));
-        AdapterWriter.tensors(folder.resolve(AdapterFolder.WEIGHTS), tensors);
+        AdapterWriter.tensors(folder, tensors);
         Files.writeString(folder.resolve(AdapterFolder.CONFIG), AdapterConfigWriter.write(config));
     }
 
@@ -67,6 +69,24 @@ class AdapterFilesTest {
                         .detach()
                         .toFloats())
                 .containsExactly(3, 6);
+        adapter.setEnabled(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "F16", "F64"})
+    void otherTypesAreWidenedOrRounded(DType type) throws IOException {
+        TreeMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put(A, Tensors.full(torch, DType.F32, 0.5, 1, 3).to(type));
+        tensors.put(B, Tensors.full(torch, DType.F32, 1, 2, 1).to(type));
+        AdapterWriter.tensors(folder, tensors);
+
+        LoraAdapter adapter = LoraAdapter.load(model.base(), folder, torch.root());
+
+        assertThat(model.linear()
+                        .forward(Tensors.of(torch, new float[] {1, 0, 0}, 1, 3))
+                        .detach()
+                        .toFloats())
+                .containsExactly(2, 5);
         adapter.setEnabled(false);
     }
 
@@ -147,7 +167,7 @@ class AdapterFilesTest {
         TreeMap<String, Tensor> tensors = new TreeMap<>();
         tensors.put(A, Tensors.full(torch, DType.F32, Double.NaN, 1, 3));
         tensors.put(B, Tensors.full(torch, DType.F32, 1, 2, 1));
-        AdapterWriter.tensors(folder.resolve(AdapterFolder.WEIGHTS), tensors);
+        AdapterWriter.tensors(folder, tensors);
         assertRefused(AdapterProblem.NOT_FINITE, "holds NaN or infinity");
     }
 
