@@ -2,6 +2,7 @@ package io.graft.platform.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.platform.datasets.row.DatasetException;
 import io.graft.platform.datasets.row.Row;
 import io.graft.platform.datasets.row.Value;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,5 +74,42 @@ class ParquetTest {
                     .isNotEmpty()
                     .allMatch(p -> p.contains("a.parquet"));
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void flippedBytesNeitherCrashNorHangNorEscapeAsAnotherException() throws IOException {
+        byte[] whole = Reading.resource("nested-snappy.parquet");
+        for (int at = 0; at < whole.length; at += 3) {
+            byte[] broken = whole.clone();
+            broken[at] ^= (byte) (at % 2 == 0 ? 0x55 : 0x01);
+            reading.with("a.parquet", broken);
+            try {
+                reading.dataset().check(List.of(), 10);
+            } catch (DatasetException refused) {
+                assertThat(refused.problems()).as("byte %d", at).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void pageThatUnpacksToMoreThanItSaysIsRefusedBeforeItIsUnpacked() throws IOException {
+        byte[] broken = Reading.resource("nested-snappy.parquet");
+        broken[6] ^= 0x01;
+        reading.with("a.parquet", broken);
+
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .contains("a page unpacks to another size than its header says");
+    }
+
+    @Test
+    void headersThatSayMoreRowsThanThereAreDoNotHang() throws IOException {
+        byte[] broken = Reading.resource("nested-snappy.parquet");
+        broken[506] ^= 0x01;
+        reading.with("a.parquet", broken);
+
+        assertThat(reading.problems()).singleElement().asString().contains("is no readable Parquet file");
     }
 }

@@ -5,11 +5,18 @@ import io.graft.platform.datasets.file.DataFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A data file as the Parquet library reads it: by ranges, from several threads. */
 final class ParquetBytes implements InputFile {
+    /** The library rereads parts of a sound file a few times at most; a broken page size can make it do so for ever. */
+    private static final long MOST_PASSES = 8;
+
+    private static final long FREE = 1L << 20;
+
     private final DataFile file;
+    private final AtomicLong fetched = new AtomicLong();
     private volatile @Nullable IOException failure;
 
     ParquetBytes(DataFile file) {
@@ -29,6 +36,9 @@ final class ParquetBytes implements InputFile {
 
     @Override
     public ByteBuffer readRange(long position, int length) throws IOException {
+        if (fetched.addAndGet(1L + Math.max(0, length)) > FREE + MOST_PASSES * file.length()) {
+            throw new EOFException("a page header leads the reader in circles");
+        }
         if (position < 0 || length < 0 || position + length > file.length()) {
             throw new EOFException(
                     "bytes " + position + " to " + (position + length) + " are beyond the end of the file");

@@ -1,6 +1,7 @@
 package io.graft.platform.datasets.format;
 
 import dev.hardwood.HardwoodContext;
+import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
@@ -24,6 +25,11 @@ final class ParquetCursor implements RowCursor {
             CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP, CompressionCodec.ZSTD);
     private static final String CURE = "Write the file again, for example with pyarrow";
 
+    /** A column of nothing packs any number of rows into a few bytes. */
+    private static final long MOST_ROWS_A_BYTE = 64;
+
+    private static final long FREE_ROWS = 1_000_000;
+
     private final DataFile file;
     private final ParquetBytes bytes;
     private final RowProblems problems;
@@ -42,12 +48,36 @@ final class ParquetCursor implements RowCursor {
             ParquetFileReader opened = ParquetFileReader.open(bytes, threads);
             reader = opened;
             if (fits(opened, limits)) {
+                checkPages(opened, limits);
                 rows = opened.rowReader();
             }
         } catch (DatasetException limit) {
             throw limit;
         } catch (IOException | RuntimeException broken) {
             broken(broken);
+        }
+    }
+
+    private void checkPages(ParquetFileReader opened, ReadLimits limits) throws IOException {
+        ParquetPages pages = new ParquetPages(bytes, limits.rowGroupBytes());
+        int columns = opened.getFileSchema().getColumnCount();
+        long rows = 0;
+        for (RowGroup group : opened.getFileMetaData().rowGroups()) {
+            rows += group.numRows();
+            if (columns == 0 || group.columns().size() != columns || group.numRows() < 0) {
+                throw new IOException("a row group has other columns than the schema");
+            }
+            if (group.columns().stream().anyMatch(column -> column.metaData().numValues() < group.numRows())) {
+                throw new IOException("a column has fewer values than its row group has rows");
+            }
+            for (ColumnChunk column : group.columns()) {
+                pages.check(column);
+            }
+        }
+        if (rows != opened.getFileMetaData().numRows()
+                || rows > Math.max(FREE_ROWS, MOST_ROWS_A_BYTE * file.length())) {
+            throw new IOException(
+                    "the file says that it has " + opened.getFileMetaData().numRows() + " rows");
         }
     }
 
