@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.data.bpe;
+
+import org.jspecify.annotations.NullMarked;
