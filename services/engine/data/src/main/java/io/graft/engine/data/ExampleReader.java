@@ -54,10 +54,10 @@ public final class ExampleReader {
     }
 
     /**
-     * Texts to continue: {@link TokenSequence}. Rows are plain text or a prompt with its completion; each ends with the
-     * tokenizer's end token where it has one.
+     * Texts to continue: {@link TokenSequence}. Rows are plain text or a prompt with its completion, each ended by the
+     * tokenizer's end token where it has one, or a chat, written by the model's own template.
      *
-     * @param completionOnly whether nothing is learnt from prompts
+     * @param completionOnly whether nothing is learnt from prompts; of chats, only what the assistant says is learnt
      * @param packing whether rows are joined and cut to the greatest length, none refused for its own
      */
     public static List<Example> sequences(
@@ -74,7 +74,10 @@ public final class ExampleReader {
         List<Example> examples = new ArrayList<>();
         ExampleRows.forEach(folder, split, sequences.rules(), limits.maxRows(), (row, rows) -> {
             if (packing) {
-                packed.add(sequences.whole(row));
+                TokenSequence whole = sequences.whole(rows, row);
+                if (whole != null) {
+                    packed.add(whole);
+                }
                 return;
             }
             TokenSequence sequence = sequences.within(rows, row);
