@@ -2,6 +2,7 @@ package io.graft.registry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.Message;
 import io.graft.embedded.EmbeddedS3;
@@ -16,6 +17,7 @@ import io.graft.platform.minio.S3Settings;
 import io.graft.platform.minio.StoreLimits;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.JobName;
+import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.registry.TinyModel;
 import io.graft.registry.domain.JobOutputs;
 import io.graft.registry.domain.ModelInspection;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,31 @@ final class JobOutputTest {
                 .build();
         assertThat(version.getParentsList()).containsExactly(edge);
         assertThat(world.events()).endsWith("graft.v1.ModelCreated", "graft.v1.ModelVersionRegistered");
+    }
+
+    @Test
+    void registersAnAdapterWithItsBaseAndItsData() {
+        world.createModel();
+        String base = world.version(1);
+        String data = "tenants/default/datasets/rows/versions/1";
+        byte[] pair = TinyModel.safetensors("""
+                {"base.lora_A.weight":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, 1);
+        TinyModel adapter =
+                new TinyModel(Map.of()).with("adapter_config.json", "{}").with("adapter_model.safetensors", pair);
+        outputs.handle(event(
+                "e1",
+                commit(JOB, adapter).toBuilder()
+                        .setKind(ArtifactKind.ARTIFACT_KIND_ADAPTER)
+                        .addParents(LineageEdge.newBuilder().setParent(base).setRole("base"))
+                        .addParents(LineageEdge.newBuilder().setParent(data).setRole("data"))
+                        .build()));
+        ModelVersion version = version("tenants/default/models/grafted/versions/1");
+        assertThat(version.getKind()).isEqualTo(ArtifactKind.ARTIFACT_KIND_ADAPTER);
+        assertThat(world.versions
+                        .lineage(ResourceName.parse("name", version.getName(), ModelVersionName.class), 1)
+                        .getEdgesList())
+                .extracting(LineageEdge::getParent, LineageEdge::getRole)
+                .containsExactlyInAnyOrder(tuple(base, "base"), tuple(data, "data"));
     }
 
     @Test
