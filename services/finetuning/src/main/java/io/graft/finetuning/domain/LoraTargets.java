@@ -8,6 +8,7 @@ import io.graft.platform.submission.training.Params;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.TensorSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class LoraTargets {
     private final SpecFields fields;
     private final Params params;
     private final Map<String, TensorSpec> modules = new TreeMap<>();
+    private final Map<NamePattern, Long> ranks = new LinkedHashMap<>();
 
     private LoraTargets(SpecFields fields, Params params, List<TensorSpec> tensors) {
         this.fields = fields;
@@ -47,10 +49,26 @@ final class LoraTargets {
 
     /** The adapter with its targets filled in, and what it trains; what does not fit the base is noted. */
     static Trained check(SpecFields fields, MethodChoice adapter, List<TensorSpec> tensors) {
-        return new LoraTargets(fields, Params.of(adapter), tensors).check(adapter);
+        try {
+            return new LoraTargets(fields, Params.of(adapter), tensors).check(adapter);
+        } catch (PatternSyntaxException e) {
+            fields.require(false, PATH + TARGETS, "or another pattern of names can't be used: " + e.getDescription());
+            return new Trained(adapter, 0);
+        }
+    }
+
+    private void readRanks() {
+        params.object("rank_pattern").getFieldsMap().forEach((key, rank) -> {
+            try {
+                ranks.put(new NamePattern("(.*\\.)?(" + key + ")"), Math.round(rank.getNumberValue()));
+            } catch (PatternSyntaxException e) {
+                fields.require(false, PATH + "rank_pattern." + key, "is no regular expression: " + e.getDescription());
+            }
+        });
     }
 
     private Trained check(MethodChoice adapter) {
+        readRanks();
         List<String> names = params.texts(TARGETS);
         String text = params.text(TARGETS);
         if (names.isEmpty() && text.isEmpty()) {
@@ -118,7 +136,7 @@ final class LoraTargets {
         }
         if (!text.isEmpty()) {
             try {
-                return Pattern.compile(text).asMatchPredicate();
+                return new NamePattern(text)::matches;
             } catch (PatternSyntaxException e) {
                 fields.require(false, PATH + param, "is no regular expression: " + e.getDescription());
                 return module -> true;
@@ -164,17 +182,9 @@ final class LoraTargets {
     }
 
     private long rank(String module) {
-        for (Map.Entry<String, Value> entry :
-                params.object("rank_pattern").getFieldsMap().entrySet()) {
-            try {
-                if (Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", module)) {
-                    return Math.round(entry.getValue().getNumberValue());
-                }
-            } catch (PatternSyntaxException e) {
-                fields.require(
-                        false,
-                        PATH + "rank_pattern." + entry.getKey(),
-                        "is no regular expression: " + e.getDescription());
+        for (Map.Entry<NamePattern, Long> rank : ranks.entrySet()) {
+            if (rank.getKey().matches(module)) {
+                return rank.getValue();
             }
         }
         return Math.round(params.number("r", 8));

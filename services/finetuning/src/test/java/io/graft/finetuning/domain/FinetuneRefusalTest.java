@@ -126,6 +126,25 @@ final class FinetuneRefusalTest {
     }
 
     @Test
+    void refusesPatternsThatTakeTooLong() {
+        assertThat(refused(spec -> spec.setAdapter(method("lora", "target_modules", text("(([a-z.0-9]+)+)+!"))))
+                        .getMessage())
+                .contains("spec.adapter.params.target_modules", "takes too long");
+        assertRefused(
+                spec -> spec.setAdapter(method("lora", "target_modules", text("x".repeat(501)))),
+                "spec.adapter.params.target_modules");
+    }
+
+    @Test
+    void refusesARankPatternThatIsNoneOrTooLarge() {
+        assertRefused(
+                spec -> spec.setAdapter(method("lora", "rank_pattern", ranks("(", 4))),
+                "spec.adapter.params.rank_pattern.(");
+        assertRefused(
+                spec -> spec.setAdapter(method("lora", "rank_pattern", ranks("query", 9))), "spec.adapter.params.r");
+    }
+
+    @Test
     void refusesSettingsOfLoraThatExcludeEachOther() {
         MethodChoice.Builder layers = method("lora", "target_modules", text(".*query"));
         layers.getParamsBuilder().putFields("layers_to_transform", list(0));
@@ -244,6 +263,12 @@ final class FinetuneRefusalTest {
                 .setSchema(DatasetSchema.newBuilder()
                         .addColumns(KnownVersions.column("text", ColumnType.COLUMN_TYPE_TEXT))
                         .addColumns(KnownVersions.column("label", type).addAllLabels(java.util.List.of(labels))));
+    }
+
+    private static com.google.protobuf.Value.Builder ranks(String pattern, double rank) {
+        com.google.protobuf.Value.Builder ranks = com.google.protobuf.Value.newBuilder();
+        ranks.getStructValueBuilder().putFields(pattern, number(rank).build());
+        return ranks;
     }
 
     private static com.google.protobuf.Value list(double number) {

@@ -76,8 +76,10 @@ public record TrainingEstimate(
         if (outputBytes > 0) {
             estimate.addArithmetic("output: " + ByteCount.text(outputBytes));
         }
-        return estimate.addArithmetic("disk: " + sum + " + output " + ByteCount.text(outputBytes) + " + " + CHECKPOINTS
-                        + " checkpoints of " + ByteCount.text(checkpoint) + " = " + ByteCount.text(disk))
+        String checkpoints =
+                checkpoint == 0 ? "" : " + " + CHECKPOINTS + " checkpoints of " + ByteCount.text(checkpoint);
+        return estimate.addArithmetic("disk: " + sum + " + output " + ByteCount.text(outputBytes) + checkpoints + " = "
+                        + ByteCount.text(disk))
                 .addArithmetic(String.format(
                         Locale.ROOT,
                         "time: %,.0f passes x %,d positions x %,d weights x %.1f operations / %,d operations a second = %,d s",
