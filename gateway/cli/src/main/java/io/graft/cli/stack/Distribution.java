@@ -12,26 +12,44 @@ import java.nio.file.Path;
  *
  * @param root {@code $GRAFT_DIST}, or the checkout that this command was built in
  */
-record Distribution(Path root) {
+public record Distribution(Path root) {
 
-    static Distribution of(Invocation invocation) {
+    /** Where this command belongs. */
+    public static Distribution of(Invocation invocation) {
         String configured = invocation.environment("GRAFT_DIST", "");
         return new Distribution(
                 configured.isEmpty() ? checkout() : Path.of(configured).toAbsolutePath());
+    }
+
+    /**
+     * A folder that the build fills.
+     *
+     * @param relative its path below the root
+     */
+    public Path folder(String relative) {
+        Path folder = root.resolve(relative);
+        if (!Files.isDirectory(folder)) {
+            throw notBuilt(folder);
+        }
+        return folder;
     }
 
     /** The stack's program. */
     Path program() {
         Path program = root.resolve("services/standalone/app/target/quarkus-app/" + StackProcess.MARK);
         if (!Files.isRegularFile(program)) {
-            throw new CommandException(
-                    ExitCode.FAILED,
-                    "NOT_BUILT",
-                    "There is no stack at " + program
-                            + ". Build it with: mvn package -DskipTests (the script ./graft does"
-                            + " so), or set GRAFT_DIST to where it is.");
+            throw notBuilt(program);
         }
         return program;
+    }
+
+    private static CommandException notBuilt(Path absent) {
+        return new CommandException(
+                ExitCode.FAILED,
+                "NOT_BUILT",
+                "There is no " + absent
+                        + ". Build it with: mvn package -DskipTests (the script ./graft does so), or set"
+                        + " GRAFT_DIST to where it is.");
     }
 
     private static Path checkout() {

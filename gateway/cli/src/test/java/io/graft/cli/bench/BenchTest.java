@@ -37,11 +37,27 @@ class BenchTest {
     }
 
     @Test
-    void anUnknownNameListsWhatThereIs() {
+    void anUnknownNameIsAUsageError() {
         CommandRun run = CommandRun.with(Map.of(), "bench", "speed");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("no 'speed'").contains("transfer  a graft of");
+        assertThat(run.err()).contains("speed");
+    }
+
+    @Test
+    void trainingTakesPositiveNumbersOnly() {
+        CommandRun run = CommandRun.with(Map.of(), "bench", "train", "--threads", "1,0");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--threads, --rounds and --steps are at least 1");
+    }
+
+    @Test
+    void trainingNeedsWhatIsBuilt() {
+        CommandRun run = CommandRun.with(Map.of("GRAFT_DIST", folder.toString()), "bench", "train");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("services/engine/benchmark/target/lib", "Build it with");
     }
 
     @Test

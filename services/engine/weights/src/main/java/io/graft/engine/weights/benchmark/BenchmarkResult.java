@@ -8,10 +8,11 @@ import java.util.TreeMap;
 /**
  * Medians over the rounds.
  *
- * @param ratios how many times as fast as the named peer the graft is; 1 means as fast. {@code cp} is a plain copy of the
- *     output file, {@code cp_without_digest} the same against a graft that computes no SHA-256
+ * @param ratios Graft beside the named peers; of speeds, so that 1 means as fast and 2 twice as fast, unless the name says
+ *     another quantity. Of a transfer: {@code cp} is a plain copy of the output file, {@code cp_without_digest} the same
+ *     against a graft that computes no SHA-256
  * @param figures {@code graft_seconds}, {@code graft_gb_per_s} and so on; GB are 10^9 bytes of output
- * @param machine processor, cores, java
+ * @param machine processor, cores, java, and versions of the peers
  */
 public record BenchmarkResult(
         Map<String, Double> ratios, SortedMap<String, Double> figures, SortedMap<String, String> machine) {

@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Says what a benchmark ran on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static SortedMap<String, String> describe() {
+    /** {@code cpu}, {@code cores}, {@code java} and {@code acceleration}; a new map. */
+    public static SortedMap<String, String> describe() {
         SortedMap<String, String> machine = new TreeMap<>();
         machine.put("cpu", cpu());
         machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));

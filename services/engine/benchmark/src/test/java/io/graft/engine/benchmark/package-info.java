@@ -1,4 +1,4 @@
 @NullMarked
-package io.graft.engine.models.benchmark;
+package io.graft.engine.benchmark;
 
 import org.jspecify.annotations.NullMarked;
