@@ -14,6 +14,7 @@ import io.graft.v1.PresignedFile;
 import io.graft.v1.Upload;
 import io.graft.v1.UploadState;
 import io.graft.v1.VersionState;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -138,8 +139,8 @@ public final class FileUpload {
                     throw new CommandException(
                             ExitCode.UNAVAILABLE,
                             "UPLOAD_STALLED",
-                            "The store refuses " + targets.getFirst().getPath() + " again and again. Run the command"
-                                    + " again with --verbose; what arrived is kept.");
+                            "The store does not take " + targets.getFirst().getPath() + ", again and again. Run the"
+                                    + " command again with --verbose; what arrived is kept.");
                 }
                 upload = invocation.services().registry().getUpload(ask);
             }
@@ -147,7 +148,11 @@ public final class FileUpload {
         }
     }
 
-    /** Sends every target once; returns how many arrived. A refused URL only counts as not arrived. */
+    /**
+     * Sends every target; returns how many arrived. A URL that is refused or fails to the end only counts as not
+     * arrived, because a store that refuses without reading the bytes may close the connection before its answer is
+     * read: then a URL that has ended looks like a fault of the network, and only a fresh one helps.
+     */
     private long round(
             PresignedHttp http, List<PresignedFile> targets, Map<String, LocalFile> byPath, Progress progress) {
         ByteTally tally = new ByteTally(
@@ -179,8 +184,10 @@ public final class FileUpload {
                     throw e;
                 }
             });
-        } catch (UrlRefusedException refused) {
-            invocation.output().note("The store refused " + target.getPath() + ": " + refused.getMessage());
+        } catch (FileNotFoundException lost) {
+            throw lost;
+        } catch (IOException e) {
+            invocation.output().note("The store did not take " + target.getPath() + ": " + e.getMessage());
             return false;
         }
     }

@@ -11,6 +11,7 @@ import io.graft.v1.ArtifactFile;
 import io.graft.v1.CommitUploadRequest;
 import io.graft.v1.CreateModelRequest;
 import io.graft.v1.CreateUploadRequest;
+import io.graft.v1.GetUploadRequest;
 import io.graft.v1.Model;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.RegistryServiceGrpc;
@@ -21,8 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,23 @@ class UploadTest {
 
         assertThat(upload().exit()).isZero();
         assertThat(store.objects).containsExactlyInAnyOrderEntriesOf(content);
+    }
+
+    @Test
+    void aStoreThatHangsUpOnUrlsThatEndedIsAskedAgainWithFreshOnes() throws IOException {
+        int attempts = Retries.DEFAULT.attempts();
+        Files.delete(folder.resolve("config.json"));
+        Files.delete(folder.resolve("1_Pooling/config.json"));
+        content.keySet().retainAll(Set.of("model.safetensors"));
+        store.faults.addAll(Collections.nCopies(attempts, Store.HANG_UP));
+
+        CommandRun run = upload();
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("The store did not take model.safetensors");
+        assertThat(store.objects).containsExactlyInAnyOrderEntriesOf(content);
+        assertThat(store.log).hasSize(attempts + 1);
+        assertThat(services.requests(GetUploadRequest.class)).hasSize(3);
     }
 
     @Test

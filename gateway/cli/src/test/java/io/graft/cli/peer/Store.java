@@ -25,7 +25,10 @@ public final class Store implements AutoCloseable {
     /** Objects by path. */
     public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
-    /** Status codes to answer the next requests with, instead of serving them. */
+    /** Fault that is no status: the connection is closed, unread and unanswered. */
+    public static final int HANG_UP = 0;
+
+    /** Status codes, or {@link #HANG_UP}, to answer the next requests with, instead of serving them. */
     public final ConcurrentLinkedQueue<Integer> faults = new ConcurrentLinkedQueue<>();
 
     /** Requests as {@code METHOD path}, with the Range header if any. */
@@ -87,9 +90,12 @@ public final class Store implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath().substring(1);
             @Nullable String range = exchange.getRequestHeaders().getFirst("Range");
-            byte[] body = exchange.getRequestBody().readAllBytes();
             log.add(exchange.getRequestMethod() + " " + path + (range == null ? "" : " " + range));
             Integer fault = faults.poll();
+            if (fault != null && fault == HANG_UP) {
+                return;
+            }
+            byte[] body = exchange.getRequestBody().readAllBytes();
             if (fault != null) {
                 answer(exchange, fault, "<Error>fault</Error>".getBytes(StandardCharsets.UTF_8));
             } else if (exchange.getRequestMethod().equals("PUT")) {
