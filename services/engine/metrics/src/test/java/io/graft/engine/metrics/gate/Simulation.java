@@ -1,0 +1,63 @@
+package io.graft.engine.metrics.gate;
+
+import io.graft.engine.metrics.comparison.ExampleScores;
+import io.graft.engine.metrics.comparison.Scores;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** Draws pairs of runs from a known truth and counts the verdicts. */
+final class Simulation {
+    private final GateRule rule;
+    private final int repetitions;
+
+    record Rates(double pass, double fail, double inconclusive) {}
+
+    record Draw(Scores candidate, Scores baseline) {}
+
+    Simulation(GateRule rule, int repetitions) {
+        this.rule = rule;
+        this.repetitions = repetitions;
+    }
+
+    Rates run(Function<SplittableRandom, GateQuestion> truth) {
+        int pass = 0;
+        int fail = 0;
+        for (int seed = 0; seed < repetitions; seed++) {
+            GateVerdict verdict = new Gate(200, seed).decide(rule, truth.apply(new SplittableRandom(seed)));
+            switch (verdict) {
+                case GateVerdict.Pass passed -> pass++;
+                case GateVerdict.Fail failed -> fail++;
+                case GateVerdict.Inconclusive open -> {}
+            }
+        }
+        double all = repetitions;
+        return new Rates(pass / all, fail / all, (repetitions - pass - fail) / all);
+    }
+
+    /** Scores of 0 and 1, which one system alone solves with the probabilities given. */
+    static Draw binary(SplittableRandom random, int n, double onlyCandidate, double onlyBaseline, double both) {
+        double[] candidate = new double[n];
+        double[] baseline = new double[n];
+        for (int i = 0; i < n; i++) {
+            double u = random.nextDouble();
+            boolean baselineSolves = u >= onlyCandidate && u < onlyCandidate + onlyBaseline + both;
+            boolean candidateSolves = u < onlyCandidate || (baselineSolves && u >= onlyCandidate + onlyBaseline);
+            candidate[i] = candidateSolves ? 1 : 0;
+            baseline[i] = baselineSolves ? 1 : 0;
+        }
+        return new Draw(ExampleScores.of(candidate), ExampleScores.of(baseline));
+    }
+
+    static GateQuestion question(Draw draw) {
+        return GateQuestion.of(pair("target", draw, Direction.HIGHER_IS_BETTER));
+    }
+
+    static RunPair pair(String task, Draw draw, Direction direction) {
+        return new RunPair(
+                task, run("candidate", draw.candidate(), direction), run("baseline", draw.baseline(), direction));
+    }
+
+    static EvaluationRun run(String model, Scores scores, Direction direction) {
+        return new EvaluationRun(model, "score", direction, "sha256:1", "1", scores);
+    }
+}
