@@ -17,7 +17,9 @@ public enum MethodKind {
     /** The loss. */
     OBJECTIVE,
     /** When a run ends before its last step. */
-    STOPPING;
+    STOPPING,
+    /** Which samples of a data set stay. */
+    PRUNING;
 
     /** The kind in the catalogue's JSON. */
     public String wireName() {

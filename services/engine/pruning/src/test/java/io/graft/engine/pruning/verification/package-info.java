@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.pruning.verification;
+
+import org.jspecify.annotations.NullMarked;
