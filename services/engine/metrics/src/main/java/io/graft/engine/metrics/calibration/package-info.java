@@ -1,0 +1,5 @@
+/** Whether probabilities mean what they say. */
+@NullMarked
+package io.graft.engine.metrics.calibration;
+
+import org.jspecify.annotations.NullMarked;
