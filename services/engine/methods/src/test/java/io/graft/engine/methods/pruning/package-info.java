@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.methods.pruning;
+
+import org.jspecify.annotations.NullMarked;
