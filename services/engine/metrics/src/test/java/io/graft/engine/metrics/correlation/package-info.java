@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.metrics.correlation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.metrics.scaling;
+
+import org.jspecify.annotations.NullMarked;

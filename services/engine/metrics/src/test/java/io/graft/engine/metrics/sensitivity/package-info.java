@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.metrics.sensitivity;
+
+import org.jspecify.annotations.NullMarked;
