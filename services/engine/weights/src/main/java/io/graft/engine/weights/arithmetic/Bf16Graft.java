@@ -13,10 +13,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Adds a whole bfloat16 update to bfloat16, {@code target + (tuned - base)}, from bytes to bytes without leaving the
- * registers. Gives the bits, and the moments, of decoding, {@link BlockArithmetic#graft} and encoding.
+ * registers. Gives the bits, and the moments, of decoding, {@link BlockArithmetic#graft} and encoding; of the largest output
+ * only whether bfloat16 can hold it.
  *
- * <p>Sums are taken in float together with their rounding errors (Knuth's TwoSum). Without an error the float is the exact
- * sum, and narrowing it rounds once; a vector with an error, a NaN or an infinity goes through doubles. One thread at a time.
+ * <p>Blocks for which {@link PlainBf16} will do, which nearly all of related models are, go its way. In others sums are taken
+ * in float together with their rounding errors (Knuth's TwoSum). Without an error the float is the exact sum, and narrowing
+ * it rounds once; a vector with an error, a NaN or an infinity goes through doubles. One thread at a time.
  */
 public final class Bf16Graft {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
@@ -25,15 +27,14 @@ public final class Bf16Graft {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_256;
     private static final int WIDTH = FLOATS.length();
-    /** Elements that all sides can have in the first-level cache while three loops pass over them. */
-    private static final int BLOCK = 4_096;
 
+    private final PlainBf16 plain = new PlainBf16();
     private final ScalarCodecs.Bf16 codec = new ScalarCodecs.Bf16();
     private final ScalarArithmetic scalar = new ScalarArithmetic();
-    private final double[] base = new double[WIDTH];
-    private final double[] tuned = new double[WIDTH];
-    private final double[] target = new double[WIDTH];
-    private final double[] out = new double[WIDTH];
+    private final double[] base = new double[PlainBf16.STEP];
+    private final double[] tuned = new double[PlainBf16.STEP];
+    private final double[] target = new double[PlainBf16.STEP];
+    private final double[] out = new double[PlainBf16.STEP];
     private final Moments discarded = new Moments();
 
     /** The sides of a graft, each of as many elements as are asked for. */
@@ -48,12 +49,16 @@ public final class Bf16Graft {
 
     /** Fills {@code into}; the moments must have been fed multiples of 8 elements so far. */
     public void graft(Sides sides, int count, Moments moments) {
-        int whole = FLOATS.loopBound(count);
-        for (int block = 0; block < whole; block += BLOCK) {
-            int end = Math.min(whole, block + BLOCK);
-            sums(sides, block, end, moments);
-            signs(sides, block, end, moments);
-            squares(sides, block, end, moments);
+        int whole = count - count % PlainBf16.STEP;
+        for (int block = 0; block < whole; block += PlainBf16.BLOCK) {
+            int end = Math.min(whole, block + PlainBf16.BLOCK);
+            if (PlainBf16.isPlain(sides, block, end)) {
+                plain.graft(sides, block, end, moments);
+            } else {
+                sums(sides, block, end, moments);
+                signs(sides, block, end, moments);
+                squares(sides, block, end, moments);
+            }
         }
         exactly(sides, whole, count - whole, moments);
     }
@@ -140,7 +145,8 @@ public final class Bf16Graft {
         codec.encode(out, sides.into, at, count);
     }
 
-    private static FloatVector widen(MemorySegment from, long at) {
+    /** One vector of elements from byte {@code at} on. */
+    static FloatVector widen(MemorySegment from, long at) {
         return ((IntVector) ShortVector.fromMemorySegment(SHORTS, from, at, ByteOrder.LITTLE_ENDIAN)
                         .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
                 .lanewise(VectorOperators.LSHL, 16)

@@ -34,6 +34,10 @@ public final class Moments {
         return largest(largestOutput);
     }
 
+    void addLargestDelta(double magnitude) {
+        largestDelta[0] = Math.max(largestDelta[0], Double.doubleToRawLongBits(magnitude));
+    }
+
     void addLargestOutput(double magnitude) {
         largestOutput[0] = Math.max(largestOutput[0], Double.doubleToRawLongBits(magnitude));
     }

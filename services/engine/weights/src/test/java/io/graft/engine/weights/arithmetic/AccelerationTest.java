@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.graft.engine.safetensors.Dtype;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -74,18 +76,56 @@ final class AccelerationTest {
         for (int i = 1; i < bits.length; i += 2) {
             bits[i] = alike ? (byte) ((bits[i] & 0x80) | 0x3C) : (bits[i] & 0x7F) == 0x7F ? 0x7E : bits[i];
         }
-        MemorySegment base = MemorySegment.ofArray(Arrays.copyOfRange(bits, 0, MOST * 2));
-        MemorySegment tuned = MemorySegment.ofArray(Arrays.copyOfRange(bits, MOST * 2, MOST * 4));
-        MemorySegment target = MemorySegment.ofArray(Arrays.copyOfRange(bits, MOST * 4, MOST * 6));
-        byte[] expected = new byte[MOST * 2];
-        byte[] actual = new byte[MOST * 2];
+        checkGraft(bits, count);
+    }
+
+    @Property(tries = 2_000)
+    void bfloat16GraftsAlikeAtAnySpread(
+            @ForAll @Size(MOST * 6) byte[] bits,
+            @ForAll @IntRange(max = 254) int lowest,
+            @ForAll @IntRange(max = 17) int spread,
+            @ForAll boolean zeros) {
+        Assume.that(Bf16Graft.isUseful());
+        for (int i = 0; i < bits.length; i += 2) {
+            int exponent = Math.min(254, lowest + (bits[i] & 0xFF) % (spread + 1));
+            boolean zero = zeros && bits[i + 1] % 8 == 0;
+            int magnitude = zero ? 0 : (exponent << 7) | (bits[i] & 0x7F);
+            bits[i] = (byte) magnitude;
+            bits[i + 1] = (byte) ((magnitude >> 8) | (bits[i + 1] & 0x80));
+        }
+        checkGraft(bits, MOST);
+    }
+
+    @Example
+    void bfloat16GraftsAlikeOverManyBlocks() {
+        Assume.that(Bf16Graft.isUseful());
+        int count = 9 * PlainBf16.BLOCK + 37;
+        SplittableRandom random = new SplittableRandom(5);
+        byte[] bits = new byte[count * 6];
+        for (int i = 0; i < bits.length; i += 2) {
+            boolean far = i % (4 * PlainBf16.BLOCK) == 0;
+            int magnitude = (far ? 90 : 118 + random.nextInt(4)) << 7 | random.nextInt(128);
+            bits[i] = (byte) magnitude;
+            bits[i + 1] = (byte) ((magnitude >> 8) | (random.nextBoolean() ? 0x80 : 0));
+        }
+        checkGraft(bits, count);
+    }
+
+    /** Grafts the three thirds of {@code bits}. */
+    private static void checkGraft(byte[] bits, int count) {
+        int third = bits.length / 3;
+        MemorySegment base = MemorySegment.ofArray(Arrays.copyOfRange(bits, 0, third));
+        MemorySegment tuned = MemorySegment.ofArray(Arrays.copyOfRange(bits, third, 2 * third));
+        MemorySegment target = MemorySegment.ofArray(Arrays.copyOfRange(bits, 2 * third, 3 * third));
+        byte[] expected = new byte[third];
+        byte[] actual = new byte[third];
         Moments expectedMoments = new Moments();
         Moments moments = new Moments();
         ScalarCodecs.Bf16 codec = new ScalarCodecs.Bf16();
-        double[] origin = new double[MOST];
-        double[] fine = new double[MOST];
-        double[] goal = new double[MOST];
-        double[] out = new double[MOST];
+        double[] origin = new double[count];
+        double[] fine = new double[count];
+        double[] goal = new double[count];
+        double[] out = new double[count];
         codec.decode(base, 0, origin, count);
         codec.decode(tuned, 0, fine, count);
         codec.decode(target, 0, goal, count);
