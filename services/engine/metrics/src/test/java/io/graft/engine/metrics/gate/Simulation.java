@@ -23,7 +23,7 @@ final class Simulation {
         int pass = 0;
         int fail = 0;
         for (int seed = 0; seed < repetitions; seed++) {
-            GateVerdict verdict = new Gate(200, seed).decide(rule, truth.apply(new SplittableRandom(seed)));
+            GateVerdict verdict = new Gate(100, seed).decide(rule, truth.apply(new SplittableRandom(seed)));
             switch (verdict) {
                 case GateVerdict.Pass passed -> pass++;
                 case GateVerdict.Fail failed -> fail++;
