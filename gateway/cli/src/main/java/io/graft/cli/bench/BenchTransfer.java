@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "transfer",
         description =
-                "Measure a graft of three synthetic BF16 models beside cp of its output, inputs in the page cache.")
+                "Measure a graft of three synthetic BF16 models beside cp and sha256sum of its output, inputs in the page cache.")
 final class BenchTransfer implements Callable<Integer> {
     /** Those of a worker that grafts, with a larger heap. */
     private static final List<String> JAVA_OPTIONS =
@@ -31,7 +31,7 @@ final class BenchTransfer implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads of the graft (default 2)")
     int threads = BenchmarkOptions.DEFAULT.threads();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "rounds of which medians are taken (default 5)")
+    @Option(names = "--rounds", paramLabel = "N", description = "rounds of which the best are taken (default 7)")
     int rounds = BenchmarkOptions.DEFAULT.rounds();
 
     @Option(names = "--warm-ups", paramLabel = "N", description = "rounds before them that do not count (default 2)")
@@ -59,7 +59,7 @@ final class BenchTransfer implements Callable<Integer> {
         java.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
         java.addAll(List.of(folder.toString(), String.valueOf(size), String.valueOf(maxShardBytes)));
         java.addAll(List.of(String.valueOf(threads), String.valueOf(warmUps), String.valueOf(rounds)));
-        new Measurement("transfer", "about a minute for 1 GiB", java).run(invocation);
+        new Measurement("transfer", "a minute or two for 1 GiB", java).run(invocation);
         return ExitCode.OK.value();
     }
 }

@@ -6,11 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Medians over the rounds.
+ * What a benchmark found.
  *
  * @param ratios Graft beside the named peers; of speeds, so that 1 means as fast and 2 twice as fast, unless the name says
- *     another quantity. Of a transfer: {@code cp} is a plain copy of the output file, {@code cp_without_digest} the same
- *     against a graft that computes no SHA-256
+ *     another quantity. Of a transfer: {@code cp} is a graft without SHA-256 beside a plain copy of its output, which
+ *     makes none either; {@code cp_with_digest} a graft with it beside the same; {@code cp_and_sha256sum} a graft with it
+ *     beside a copy and then {@code sha256sum}, which comes to as much
  * @param figures {@code graft_seconds}, {@code graft_gb_per_s} and so on; GB are 10^9 bytes of output
  * @param machine processor, cores, java, and versions of the peers
  */

@@ -18,6 +18,13 @@ final class Folders {
         run(List.of("cp", "-r", from.toString(), into.toString()));
     }
 
+    /** As the tool of that name, of every file. */
+    static void sha256sum(Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sha256sum"));
+        walk(folder).stream().filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
+        run(command);
+    }
+
     /** Waits until a folder's files are on the disk. */
     static void flush(Path folder) throws IOException {
         for (Path path : walk(folder)) {
@@ -54,7 +61,10 @@ final class Folders {
     }
 
     private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             int code = process.waitFor();
             if (code != 0) {

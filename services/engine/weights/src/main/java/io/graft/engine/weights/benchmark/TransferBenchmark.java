@@ -16,8 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Times a graft of three synthetic BF16 models beside {@code cp} of its output, in turns within one run, with the inputs in
- * the page cache. Neither has to wait for the other's writes: files are flushed, or deleted before they reach the disk, outside the clock.
+ * Times a graft of three synthetic BF16 models beside {@code cp} and {@code sha256sum} of its output, in turns within one
+ * run, with the inputs in the page cache. None has to wait for another's writes: files are flushed, or deleted before they
+ * reach the disk, outside the clock.
+ *
+ * <p>A virtual machine gets a page of memory from its host when it first uses it, which can take several times as long as
+ * filling it. That would be counted for whoever comes first, so memory for the page cache is used and freed before the
+ * first round; and of the rounds the best counts.
  */
 public final class TransferBenchmark {
     private static final long COPIES = 6;
@@ -32,7 +37,7 @@ public final class TransferBenchmark {
     /**
      * Runs and removes its files, which takes a minute or so for 1 GiB.
      *
-     * @throws IOException if there is too little disk, or {@code cp} cannot be run
+     * @throws IOException if there is too little disk, or {@code cp} or {@code sha256sum} cannot be run
      */
     public BenchmarkResult run() throws IOException {
         long needed = COPIES * options.outputBytes();
@@ -54,9 +59,11 @@ public final class TransferBenchmark {
                     .write(work.resolve(model));
             Folders.flush(work.resolve(model));
         }
+        useMemory(work);
         Samples graft = new Samples();
         Samples bare = new Samples();
         Samples copy = new Samples();
+        Samples sum = new Samples();
         for (int round = -options.warmUps(); round < options.rounds(); round++) {
             boolean counted = round >= 0;
             Path output = work.resolve("output");
@@ -66,10 +73,21 @@ public final class TransferBenchmark {
             Folders.flush(output);
             Path copied = work.resolve("copied");
             copy.time(counted, () -> Folders.copy(output, copied));
+            sum.time(counted, () -> Folders.sha256sum(copied));
             Folders.delete(output);
             Folders.delete(copied);
         }
-        return result(Folders.size(work.resolve("base")), graft, bare, copy);
+        return result(Folders.size(work.resolve("base")), graft, bare, copy, sum);
+    }
+
+    /** As much as the models have that are there at once in a round, and one more. */
+    private static void useMemory(Path work) throws IOException {
+        for (String copy : List.of("first", "second", "third")) {
+            Folders.copy(work.resolve("base"), work.resolve(copy));
+        }
+        for (String copy : List.of("first", "second", "third")) {
+            Folders.delete(work.resolve(copy));
+        }
     }
 
     private void graft(Path work, Path output, boolean digests) throws IOException {
@@ -80,21 +98,23 @@ public final class TransferBenchmark {
                 TransferProgress.NONE);
     }
 
-    private BenchmarkResult result(long bytes, Samples graft, Samples bare, Samples copy) {
+    private BenchmarkResult result(long bytes, Samples graft, Samples bare, Samples copy, Samples sum) {
         double gigabytes = bytes / 1e9;
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put("output_gb", gigabytes);
-        figures.put("graft_seconds", graft.medianSeconds());
-        figures.put("graft_cpu_seconds", graft.medianCpuSeconds());
-        figures.put("graft_gb_per_s", gigabytes / graft.medianSeconds());
-        figures.put("graft_without_digest_seconds", bare.medianSeconds());
-        figures.put("graft_without_digest_cpu_seconds", bare.medianCpuSeconds());
-        figures.put("graft_without_digest_gb_per_s", gigabytes / bare.medianSeconds());
-        figures.put("cp_seconds", copy.medianSeconds());
-        figures.put("cp_gb_per_s", gigabytes / copy.medianSeconds());
+        figures.put("graft_seconds", graft.bestSeconds());
+        figures.put("graft_cpu_seconds", graft.bestCpuSeconds());
+        figures.put("graft_gb_per_s", gigabytes / graft.bestSeconds());
+        figures.put("graft_without_digest_seconds", bare.bestSeconds());
+        figures.put("graft_without_digest_cpu_seconds", bare.bestCpuSeconds());
+        figures.put("graft_without_digest_gb_per_s", gigabytes / bare.bestSeconds());
+        figures.put("cp_seconds", copy.bestSeconds());
+        figures.put("cp_gb_per_s", gigabytes / copy.bestSeconds());
+        figures.put("sha256sum_seconds", sum.bestSeconds());
         Map<String, Double> ratios = Map.of(
-                "cp", copy.medianSeconds() / graft.medianSeconds(),
-                "cp_without_digest", copy.medianSeconds() / bare.medianSeconds());
+                "cp", copy.bestSeconds() / bare.bestSeconds(),
+                "cp_with_digest", copy.bestSeconds() / graft.bestSeconds(),
+                "cp_and_sha256sum", (copy.bestSeconds() + sum.bestSeconds()) / graft.bestSeconds());
         return new BenchmarkResult(ratios, figures, Machine.describe());
     }
 

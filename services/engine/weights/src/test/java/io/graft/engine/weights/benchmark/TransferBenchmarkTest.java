@@ -16,7 +16,7 @@ final class TransferBenchmarkTest {
     void reportsRatiosAndCleansUp() throws IOException {
         BenchmarkResult result =
                 new TransferBenchmark(new BenchmarkOptions(temporary, 4_000_000, 1_500_000, 2, 0, 1)).run();
-        assertThat(result.ratios()).containsOnlyKeys("cp", "cp_without_digest");
+        assertThat(result.ratios()).containsOnlyKeys("cp", "cp_with_digest", "cp_and_sha256sum");
         assertThat(result.figures()).containsKeys("graft_gb_per_s", "cp_gb_per_s", "graft_cpu_seconds");
         assertThat(result.machine()).containsOnlyKeys("cpu", "cores", "java", "acceleration");
         assertThat(temporary).isEmptyDirectory();
