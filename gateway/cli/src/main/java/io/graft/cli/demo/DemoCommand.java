@@ -15,7 +15,6 @@ import io.graft.cli.stack.StackProcess;
 import io.graft.cli.stack.StackState;
 import io.graft.cli.terminal.OutputFormat;
 import io.graft.v1.GetLineageRequest;
-import io.graft.v1.Job;
 import io.graft.v1.Lineage;
 import io.graft.v1.ModelVersion;
 import java.io.IOException;
@@ -30,8 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Move a real update to a new base: starts the stack if it is not up, gets bge-small-en, its v1.5 and"
-                        + " e5-small-v2, grafts v1.5 - v1 onto e5, and shows what came of it. Run it again: it makes no duplicate.")
+                "Move a real fine-tuning to a new base: starts the stack if it is not up, fine-tunes bge-small-en on film"
+                        + " reviews, grafts the update onto bge-small-en-v1.5, and shows what it is worth there. Takes some"
+                        + " minutes. Run it again: it makes no duplicate.")
 public final class DemoCommand implements Callable<Integer> {
     private static final String DIAGNOSTICS = "graft/diagnostics.json";
 
@@ -66,9 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoResult run() throws IOException {
         Endpoints endpoints = stack();
-        List<DemoInput> inputs = new DemoInputs(invocation).register();
-        Job job = new DemoGraft(invocation).run(inputs, lambda);
-        ModelVersion version = Versions.find(invocation, job.getOutputs(0));
+        DemoStory.End end = new DemoStory(invocation, lambda).tell();
+        ModelVersion version = Versions.find(invocation, end.graft().getOutputs(0));
         Lineage lineage = invocation
                 .services()
                 .registry()
@@ -76,9 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
                         .setName(version.getName())
                         .build());
         return new DemoResult(
-                job,
+                end,
                 version,
-                inputs,
                 lineage,
                 Movement.top(diagnostics(version)),
                 DemoPlaces.of(endpoints, version),

@@ -1,11 +1,10 @@
 package io.graft.cli.demo;
 
-import io.graft.v1.ModelVersion;
-
 /**
- * A version that the demonstration grafts with.
+ * Something that the demonstration begins with.
  *
- * @param role as in the lineage: {@code source_base}, {@code source_finetuned}, {@code target}
- * @param version as the registry has it
+ * @param role in the story
+ * @param name of the registered version
+ * @param digest of its content
  */
-record DemoInput(String role, ModelVersion version) {}
+record DemoInput(String role, String name, String digest) {}

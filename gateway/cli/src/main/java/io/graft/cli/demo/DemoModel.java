@@ -1,10 +1,10 @@
 package io.graft.cli.demo;
 
-/** The published models that the demonstration moves an update between; all descend from one MiniLM of 12 layers. */
+/** The published models that the demonstration works with; all descend from one MiniLM of 12 layers. */
 enum DemoModel {
-    SOURCE_BASE("bge-small-en", "source_base", "BAAI bge-small-en, the base of the update"),
-    SOURCE_FINETUNED("bge-small-en-v1.5", "source_finetuned", "BAAI bge-small-en-v1.5, standing for its fine-tuning"),
-    TARGET("e5-small-v2", "target", "intfloat e5-small-v2, the new base");
+    BASE("bge-small-en", "base", "BAAI bge-small-en, the old base"),
+    NEW_BASE("bge-small-en-v1.5", "new_base", "BAAI bge-small-en-v1.5, the new base"),
+    RELATIVE("e5-small-v2", "relative", "intfloat e5-small-v2, a base of another lineage");
 
     private final String id;
     private final String role;

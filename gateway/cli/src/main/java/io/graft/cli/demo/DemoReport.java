@@ -20,11 +20,35 @@ final class DemoReport {
 
     static void print(DemoResult result, PrintStream out) {
         DemoReport report = new DemoReport(result, out);
+        report.accuracy();
         report.version();
         report.lineage();
         report.movers();
         report.inputs();
         report.places();
+    }
+
+    private void accuracy() {
+        heading("Accuracy on 1,000 held-out reviews");
+        Table table = new Table("MODEL", "ACCURACY", "WHAT IT IS");
+        row(table, "v1", "old base under the tuned head");
+        row(table, "v1_tuned", "old base, fine-tuned");
+        row(table, "v15", "new base under the tuned head, no update");
+        row(table, "v15_grafted", "new base with the grafted update: no training");
+        row(table, "v15_tuned", "new base, fine-tuned afresh");
+        row(table, "e5", "other lineage under the tuned head, no update");
+        row(table, "e5_grafted", "other lineage with the grafted update");
+        table.print(out);
+        out.printf(
+                Locale.ROOT,
+                "(the graft took %.1f s, fine-tuning afresh %.1f s)%n",
+                result.end().seconds().getOrDefault("graft v15", 0.0),
+                result.end().seconds().getOrDefault("finetune v15", 0.0));
+    }
+
+    private void row(Table table, String key, String what) {
+        Double value = result.end().accuracy().get(key);
+        table.row(key, value == null ? "-" : String.format(Locale.ROOT, "%.3f", value), what);
     }
 
     private void version() {
@@ -47,17 +71,13 @@ final class DemoReport {
                         Double.isFinite(mover.relative()) ? percent(mover.relative()) : "-",
                         String.format(Locale.ROOT, "%.4g", mover.norm())));
         table.print(out);
-        out.println("(moved: norm of the difference over norm of the source base)");
+        out.println("(moved: norm of the difference over norm of the new base)");
     }
 
     private void inputs() {
         heading("Inputs");
         Table table = new Table("ROLE", "VERSION", "DIGEST");
-        result.inputs()
-                .forEach(input -> table.row(
-                        input.role(),
-                        Names.brief(input.version().getName()),
-                        input.version().getDigest()));
+        result.end().inputs().forEach(input -> table.row(input.role(), Names.brief(input.name()), input.digest()));
         table.print(out);
     }
 
@@ -80,7 +100,7 @@ final class DemoReport {
         heading("Go on");
         new Fields()
                 .add("graft download " + brief + " DIR", "bring its files here")
-                .add("graft jobs get " + Names.brief(result.job().getName()), "look at the job")
+                .add("graft jobs get " + Names.brief(result.end().graft().getName()), "look at the job")
                 .add("graft versions lineage " + brief, "see what it comes from")
                 .add("graft down", "stop the stack; its data stays")
                 .print(out);

@@ -9,9 +9,14 @@ import io.graft.cli.peer.ModelFolder;
 import io.graft.cli.peer.Services;
 import io.graft.cli.peer.Store;
 import io.graft.v1.CreateDownloadResponse;
+import io.graft.v1.Dataset;
+import io.graft.v1.DatasetVersion;
+import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FailureReason;
+import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.Job;
 import io.graft.v1.JobFailure;
+import io.graft.v1.JobResult;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobState;
 import io.graft.v1.Lineage;
@@ -19,6 +24,8 @@ import io.graft.v1.LineageEdge;
 import io.graft.v1.Model;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.RegistryServiceGrpc;
+import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.TransferServiceGrpc;
 import io.graft.v1.Upload;
@@ -26,13 +33,16 @@ import io.graft.v1.UploadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
-    private static final String OUTPUT = "tenants/default/models/e5-small-v2-grafted/versions/1";
+    private static final String OUTPUT = "tenants/default/models/movie-sentiment-v15/versions/1";
     private static final byte[] DIAGNOSTICS = """
             {"overall": {}, "top_movers": ["b", "a"], "tensors": [
               {"name": "a", "relative_norm": 0.25, "difference_norm": 1.5},
@@ -45,6 +55,7 @@ class DemoTest {
 
     private final Services services = new Services();
     private final Store store = new Store();
+    private final Map<String, Job> ended = new ConcurrentHashMap<>();
     private JobState state = JobState.JOB_STATE_SUCCEEDED;
 
     @BeforeEach
@@ -74,7 +85,7 @@ class DemoTest {
                         .setRoot(OUTPUT)
                         .addEdges(LineageEdge.newBuilder()
                                 .setChild(OUTPUT)
-                                .setParent("tenants/default/models/e5-small-v2/versions/1")
+                                .setParent("tenants/default/models/bge-small-en-v1.5/versions/1")
                                 .setRole("target"))
                         .build());
         services.on(
@@ -82,9 +93,36 @@ class DemoTest {
                 request -> CreateDownloadResponse.newBuilder()
                         .addFiles(store.get("graft/diagnostics.json", DIAGNOSTICS))
                         .build());
-        services.on(TransferServiceGrpc.getSubmitGraftMethod(), this::job);
+        services.on(
+                RegistryServiceGrpc.getGetDatasetMethod(),
+                request -> Dataset.newBuilder().setName(request.getName()).build());
+        services.on(
+                RegistryServiceGrpc.getGetDatasetVersionMethod(),
+                request -> DatasetVersion.newBuilder()
+                        .setName(request.getName())
+                        .setDigest("sha256:data")
+                        .build());
+        services.on(
+                FinetuningServiceGrpc.getSubmitFinetuneMethod(),
+                request -> job(request.getRequestId(), request.getSpec().getOutputModel(), "eval_accuracy", 0.9));
+        services.on(
+                FinetuningServiceGrpc.getSubmitMergeMethod(),
+                request -> job(request.getRequestId(), request.getSpec().getOutputModel(), "merged", 1));
+        services.on(
+                TransferServiceGrpc.getSubmitDiffMethod(),
+                request -> job(request.getRequestId(), request.getSpec().getOutputModel(), "tensors", 1));
+        services.on(TransferServiceGrpc.getSubmitGraftMethod(), this::graft);
+        services.on(
+                EvaluationServiceGrpc.getSubmitEvaluationMethod(),
+                request -> job(
+                        request.getRequestId(),
+                        "",
+                        "accuracy",
+                        request.getSpec().getVersion().contains("movie") ? 0.8 : 0.5));
         services.onStream(JobServiceGrpc.getWatchJobMethod(), request -> List.of());
-        services.on(JobServiceGrpc.getGetJobMethod(), request -> job(SubmitGraftRequest.getDefaultInstance()));
+        services.on(
+                JobServiceGrpc.getGetJobMethod(),
+                request -> ended.getOrDefault(request.getName(), Job.getDefaultInstance()));
     }
 
     @AfterEach
@@ -103,7 +141,14 @@ class DemoTest {
         assertThat(json.get("status").getAsString()).isEqualTo("SUCCEEDED");
         assertThat(json.get("version").getAsString()).isEqualTo(OUTPUT);
         assertThat(json.get("digest").getAsString()).startsWith("sha256:");
-        assertThat(json.getAsJsonArray("inputs")).hasSize(3);
+        assertThat(json.getAsJsonArray("inputs")).hasSize(4);
+        JsonObject accuracy = json.getAsJsonObject("accuracy");
+        assertThat(accuracy.keySet())
+                .containsExactlyInAnyOrder("v1", "v1_tuned", "v15", "v15_grafted", "v15_tuned", "e5", "e5_grafted");
+        assertThat(accuracy.get("v1_tuned").getAsDouble()).isEqualTo(0.9);
+        assertThat(accuracy.get("v15").getAsDouble()).isEqualTo(0.5);
+        assertThat(accuracy.get("v15_grafted").getAsDouble()).isEqualTo(0.8);
+        assertThat(json.getAsJsonObject("stepSeconds").keySet()).contains("finetune v1", "graft v15");
         assertThat(json.getAsJsonArray("topMovers")
                         .get(0)
                         .getAsJsonObject()
@@ -117,13 +162,13 @@ class DemoTest {
         CommandRun run = CommandRun.of(services, home, "demo");
 
         assertThat(run.out())
-                .contains("`-- e5-small-v2/1  (target)")
+                .contains("`-- bge-small-en-v1.5/1  (target)")
                 .containsPattern("\na +25.00 % +1.5")
-                .contains("source_finetuned  bge-small-en-v1.5/1")
+                .contains("new_base  bge-small-en-v1.5/1")
                 .contains("graft.job.v1, graft.attempt.v1, graft.model.v1")
                 .contains("key/manifest.json")
                 .contains("graft down");
-        assertThat(run.err()).contains("1/3").contains("3/3").contains("Job tenants/default/jobs/graft-1");
+        assertThat(run.err()).contains("1/15").contains("15/15");
     }
 
     @Test
@@ -133,26 +178,35 @@ class DemoTest {
         CommandRun.of(services, home, "demo", "--lambda", "0.5");
 
         List<SubmitGraftRequest> submitted = services.requests(SubmitGraftRequest.class);
-        assertThat(submitted).hasSize(3);
-        assertThat(submitted.get(0)).isEqualTo(submitted.get(1));
+        assertThat(submitted).hasSize(6);
+        assertThat(submitted.subList(0, 2)).isEqualTo(submitted.subList(2, 4));
         assertThat(submitted.get(0).getRequestId()).matches("demo-[0-9a-f]{32}");
-        assertThat(submitted.get(2).getRequestId())
+        assertThat(submitted.get(4).getRequestId())
                 .isNotEqualTo(submitted.get(0).getRequestId());
+        List<SubmitFinetuneRequest> tuned = services.requests(SubmitFinetuneRequest.class);
+        assertThat(tuned).hasSize(6);
+        assertThat(Set.copyOf(tuned)).hasSize(2);
+    }
+
+    @Test
+    void whatWasMeasuredIsMeasuredUnderTheTunedHead() {
+        CommandRun.of(services, home, "demo");
+
+        List<SubmitEvaluationRequest> measured = services.requests(SubmitEvaluationRequest.class);
+        assertThat(measured)
+                .hasSize(5)
+                .allSatisfy(request -> assertThat(request.getSpec().getHead())
+                        .isEqualTo("tenants/default/models/movie-sentiment/versions/1"));
     }
 
     @Test
     void aJobOfAnEarlierRunThatFailedIsFollowedByANewOne() {
         services.on(
                 TransferServiceGrpc.getSubmitGraftMethod(),
-                request -> job(request).toBuilder()
-                        .setState(
-                                request.getRequestId().endsWith("-3")
-                                        ? JobState.JOB_STATE_QUEUED
-                                        : JobState.JOB_STATE_FAILED)
-                        .build());
+                request -> request.getRequestId().endsWith("-3") ? graft(request) : failed(graft(request)));
 
         assertThat(CommandRun.of(services, home, "demo").exit()).isZero();
-        assertThat(services.requests(SubmitGraftRequest.class)).hasSize(3);
+        assertThat(services.requests(SubmitGraftRequest.class)).hasSize(6);
     }
 
     @Test
@@ -173,11 +227,6 @@ class DemoTest {
 
     @Test
     void aJobThatFailsWhileItIsWatchedIsExitOne() {
-        services.on(
-                TransferServiceGrpc.getSubmitGraftMethod(),
-                request -> job(request).toBuilder()
-                        .setState(JobState.JOB_STATE_QUEUED)
-                        .build());
         state = JobState.JOB_STATE_FAILED;
 
         CommandRun run = CommandRun.of(services, home, "demo", "-o", "json");
@@ -185,22 +234,37 @@ class DemoTest {
         assertThat(run.exit()).isEqualTo(1);
         JsonObject error = run.json().getAsJsonObject("error");
         assertThat(error.get("reason").getAsString()).isEqualTo("NON_FINITE_WEIGHTS");
-        assertThat(error.getAsJsonObject("metadata").get("job").getAsString())
-                .isEqualTo("tenants/default/jobs/graft-1");
+        assertThat(error.getAsJsonObject("metadata").get("job").getAsString()).startsWith("tenants/default/jobs/demo-");
     }
 
-    private Job job(SubmitGraftRequest request) {
+    private Job graft(SubmitGraftRequest request) {
+        return job(request.getRequestId(), request.getSpec().getOutputModel(), "tensors", 1);
+    }
+
+    /** A job that is watched to its end; a graft's end is what the test says. */
+    private Job job(String requestId, String outputModel, String metric, double value) {
         Job.Builder job = Job.newBuilder()
-                .setName("tenants/default/jobs/graft-1")
-                .setRequestId(request.getRequestId())
-                .setState(state);
-        if (state == JobState.JOB_STATE_FAILED) {
-            return job.setFailure(JobFailure.newBuilder()
-                            .setReason(FailureReason.FAILURE_REASON_DATA)
-                            .setCode("NON_FINITE_WEIGHTS")
-                            .setMessage("NaN"))
-                    .build();
+                .setName("tenants/default/jobs/" + requestId)
+                .setRequestId(requestId)
+                .setState(JobState.JOB_STATE_SUCCEEDED)
+                .setResult(JobResult.newBuilder().putMetrics(metric, value));
+        if (!outputModel.isEmpty()) {
+            job.addOutputs(outputModel + "/versions/1");
         }
-        return job.addOutputs(OUTPUT).build();
+        Job succeeded = job.build();
+        boolean fails = outputModel.endsWith("movie-sentiment-v15") && state == JobState.JOB_STATE_FAILED;
+        ended.put(succeeded.getName(), fails ? failed(succeeded) : succeeded);
+        return succeeded;
+    }
+
+    private static Job failed(Job job) {
+        return job.toBuilder()
+                .clearOutputs()
+                .setState(JobState.JOB_STATE_FAILED)
+                .setFailure(JobFailure.newBuilder()
+                        .setReason(FailureReason.FAILURE_REASON_DATA)
+                        .setCode("NON_FINITE_WEIGHTS")
+                        .setMessage("NaN"))
+                .build();
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,27 @@ public final class ExampleReader {
             }
         });
         return examples;
+    }
+
+    /**
+     * Every text that a new tokenizer is to learn from: texts, or prompts and their completions.
+     *
+     * @param maxRows rows to look at, all if 0
+     */
+    public static void texts(Path folder, String split, ColumnRoles roles, long maxRows, Consumer<String> each)
+            throws IOException {
+        if (!roles.messages().isEmpty()) {
+            throw new DataException("A new tokenizer has no template to write chats with. Name columns of prompt and"
+                    + " completion, or a model whose tokenizer has a chat template.");
+        }
+        String first = roles.prompt().isEmpty() ? roles.textOrDefault() : roles.prompt();
+        String second = roles.prompt().isEmpty() ? roles.textPair() : roles.completion();
+        ExampleRows.forEach(folder, split, words(first, second), maxRows, (row, rows) -> {
+            each.accept(ExampleRows.text(row, first));
+            if (!second.isEmpty()) {
+                each.accept(ExampleRows.text(row, second));
+            }
+        });
     }
 
     /**

@@ -29,6 +29,7 @@ final class CheckpointWeights implements Weights {
     private final boolean newHead;
     private final Set<String> used = new HashSet<>();
     private final List<String> initialised = new ArrayList<>();
+    private final Set<String> neutral = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     CheckpointWeights(Scope home, Checkpoint checkpoint, ModelFamily family, boolean newHead) {
@@ -77,6 +78,9 @@ final class CheckpointWeights implements Weights {
         Tensor value = Tensors.empty(home.torch(), DType.F32, shape);
         if (newHead && isHead(name)) {
             initialised.add(name);
+            if (init instanceof Init.Identity) {
+                neutral.add(module(name));
+            }
             init.fill(value, name);
         } else if (stored == null) {
             problems.add(name + " is not in the weights");
@@ -117,6 +121,18 @@ final class CheckpointWeights implements Weights {
     }
 
     List<String> initialised() {
-        return initialised;
+        return initialised.stream()
+                .filter(name -> !neutral.contains(module(name)))
+                .toList();
+    }
+
+    List<String> neutral() {
+        return initialised.stream()
+                .filter(name -> neutral.contains(module(name)))
+                .toList();
+    }
+
+    private static String module(String parameter) {
+        return parameter.substring(0, Math.max(0, parameter.lastIndexOf('.')));
     }
 }

@@ -40,11 +40,13 @@ public final class ModelFamilies {
      * An opened model.
      *
      * @param initialised parameters that the folder does not have and that were filled from the seed
+     * @param neutral parameters that the folder does not have and that start as a layer which changes nothing
      * @param ignored tensors of the folder that belong to another task
      */
-    public record Opened(Model model, List<String> initialised, List<String> ignored) {
+    public record Opened(Model model, List<String> initialised, List<String> neutral, List<String> ignored) {
         public Opened {
             initialised = List.copyOf(initialised);
+            neutral = List.copyOf(neutral);
             ignored = List.copyOf(ignored);
         }
     }
@@ -71,7 +73,7 @@ public final class ModelFamilies {
             CheckpointWeights weights = new CheckpointWeights(home, checkpoint, family, options.changesTheHead());
             Model model = family.build(config, architecture, weights);
             List<String> ignored = weights.finish();
-            return new Opened(model, weights.initialised(), ignored);
+            return new Opened(model, weights.initialised(), weights.neutral(), ignored);
         }
     }
 
@@ -88,6 +90,11 @@ public final class ModelFamilies {
         try (Scope building = home.torch().scope()) {
             return family.build(own, architecture, new NewWeights(home));
         }
+    }
+
+    /** Prefixes of the parameters that belong to a model's task and not to the model below it. */
+    public List<String> heads(Model model) {
+        return family("config", model.config()).heads();
     }
 
     /** Parses the text of a configuration. */

@@ -124,6 +124,35 @@ class BertTest {
     }
 
     @Test
+    void aPoolerThatTheCheckpointLacksHandsOnTheFirstToken() throws IOException {
+        Model whole = families.open(torch.root(), folder, OpenOptions.AS_STORED).model();
+        Path bare = scratch.resolve("bare");
+        ModelFolder.save(new WithoutHead(whole), bare, DType.F32, Long.MAX_VALUE);
+        ModelFamilies.Opened opened = families.open(torch.root(), bare, OpenOptions.classifier(List.of("a", "b")));
+
+        assertThat(opened.neutral()).containsExactly("bert.pooler.dense.weight", "bert.pooler.dense.bias");
+        assertThat(opened.initialised()).containsExactly("classifier.weight", "classifier.bias");
+        Tensor weight = opened.model().parameter("bert.pooler.dense.weight").value();
+        assertThat(weight.select(0, 3).toFloats()[3]).isEqualTo(1);
+        assertThat(weight.select(0, 3).toFloats()[4]).isZero();
+    }
+
+    /** As a sentence encoder is published. */
+    private record WithoutHead(Model whole) implements Model {
+        @Override
+        public ObjectNode config() {
+            return whole.config();
+        }
+
+        @Override
+        public List<Parameter> stored() {
+            return whole.stored().stream()
+                    .filter(parameter -> !parameter.name().matches("(bert\\.pooler|classifier)\\..*"))
+                    .toList();
+        }
+    }
+
+    @Test
     void aNewModelIsDrawnAsTheReferenceDoes() throws IOException {
         ObjectNode config = ModelFamilies.parse("c", Files.readString(folder.resolve("config.json")));
         Model model = families.create(torch.root(), config);

@@ -43,7 +43,7 @@ public final class DiffExtraction {
                         tensor,
                         jobs.size(),
                         TensorHandle.find(base, name),
-                        TensorHandle.find(tuned, name),
+                        TensorHandle.find(tuned, plan.tunedPrefix().stored(name)),
                         null,
                         TensorJob.tallyFor(tensor)));
             }
@@ -62,7 +62,8 @@ public final class DiffExtraction {
         Findings findings = new Findings();
         int order = 0;
         for (String name : plan.mustBeEqual()) {
-            if (!ContentDigest.ofTensor(base, name).equals(ContentDigest.ofTensor(tuned, name))) {
+            if (!ContentDigest.ofTensor(base, name)
+                    .equals(ContentDigest.ofTensor(tuned, plan.tunedPrefix().stored(name)))) {
                 findings.unequal(order, name);
             }
             order++;

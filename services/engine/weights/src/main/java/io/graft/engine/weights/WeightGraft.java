@@ -73,8 +73,10 @@ public final class WeightGraft {
             jobs.add(new TensorJob(
                     tensor,
                     jobs.size(),
-                    TensorHandle.find(base, name),
-                    TensorHandle.find(tuned, name),
+                    base == null
+                            ? null
+                            : TensorHandle.find(base, plan.prefixes().getFirst().stored(name)),
+                    TensorHandle.find(tuned, plan.prefixes().getLast().stored(name)),
                     TensorHandle.find(target, name),
                     TensorJob.tallyFor(tensor)));
         }

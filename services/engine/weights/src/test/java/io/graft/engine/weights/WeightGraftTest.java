@@ -165,6 +165,28 @@ final class WeightGraftTest {
     }
 
     @Test
+    void aModelForATaskFitsTheModelBelowIt() throws IOException {
+        TestModel base = new TestModel().with("layer.w", Dtype.F32, 1, 2);
+        TestModel tuned = new TestModel().with("bert.layer.w", Dtype.F32, 2, 4).with("classifier.w", Dtype.F32, 7);
+        Path target = new TestModel().with("layer.w", Dtype.F32, 10, 20).in(temporary.resolve("target"));
+        GraftSource.ThreeModels models = threeModels(base, tuned);
+        GraftRules body = new GraftRules(
+                TensorSelection.of(List.of(), List.of("classifier\\..*")), VocabularyPolicy.REFUSE, Dtype.F32);
+
+        WeightGraft.run(request(models, target, 1, body), TransferProgress.NONE);
+        Path stored = temporary.resolve("diff");
+        DiffExtraction.run(
+                new DiffRequest(models.base(), models.tuned(), stored, body, null, null, EngineSettings.DEFAULT),
+                TransferProgress.NONE);
+
+        assertThat(TestModel.values(out(), "layer.w")).containsExactly(11, 22);
+        assertThat(TestModel.values(stored, "layer.w")).containsExactly(1, 2);
+        assertThatThrownBy(() -> WeightGraft.run(request(models, target, 1, GraftRules.DEFAULT), TransferProgress.NONE))
+                .isInstanceOf(IncompatibleWeightsException.class)
+                .hasMessageContaining("classifier.w");
+    }
+
+    @Test
     void furtherRowsOfTheTargetStay() throws IOException {
         String name = "lm_head.weight";
         TestModel base = new TestModel().with(name, Dtype.F32, List.of(2L, 2L), 1, 1, 1, 1);

@@ -4,6 +4,7 @@ import io.graft.platform.backoff.Backoff;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.event.Event;
 import io.graft.platform.event.EventPublisher;
+import io.graft.v1.AttemptCheckpointed;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.AttemptReported;
 import io.graft.v1.AttemptStarted;
@@ -41,6 +42,11 @@ final class AttemptReports {
     /** The worker is alive and this far. */
     void progress(JobProgress progress) {
         tell(report().setProgress(progress));
+    }
+
+    /** A checkpoint is complete; false when nobody could be told. */
+    boolean checkpointed(AttemptCheckpointed checkpoint, Backoff patience) {
+        return insist(report().setCheckpoint(checkpoint), patience);
     }
 
     /** The output is complete; false when nobody could be told. */

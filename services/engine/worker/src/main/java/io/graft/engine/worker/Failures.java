@@ -60,6 +60,9 @@ final class Failures {
     }
 
     private static FailureReason reason(ErrorCode code) {
+        if (code == ErrorCode.DIVERGED) {
+            return FailureReason.FAILURE_REASON_DIVERGED;
+        }
         if (isAboutData(code)) {
             return FailureReason.FAILURE_REASON_DATA;
         }
@@ -77,6 +80,7 @@ final class Failures {
                 || code == ErrorCode.MALFORMED_SAFETENSORS
                 || code == ErrorCode.MALFORMED_MODEL
                 || code == ErrorCode.MISSING_SHARD
+                || code == ErrorCode.MALFORMED_DATASET
                 || code == ErrorCode.NOT_FOUND;
     }
 

@@ -3,14 +3,23 @@ package io.graft.engine.worker;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.ArtifactKind;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a runner made.
  *
+ * @param kind unspecified for a report, which is no version
  * @param files what lies in the output folder and is to be committed
+ * @param metrics what was found out, by name
  */
-public record JobOutput(ArtifactKind kind, List<ArtifactFile> files) {
+public record JobOutput(ArtifactKind kind, List<ArtifactFile> files, Map<String, Double> metrics) {
     public JobOutput {
         files = List.copyOf(files);
+        metrics = Map.copyOf(metrics);
+    }
+
+    /** An output that measures nothing. */
+    public JobOutput(ArtifactKind kind, List<ArtifactFile> files) {
+        this(kind, files, Map.of());
     }
 }

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param output an empty folder
  * @param progress to be told of stages and steps
  * @param stop to be asked now and then
+ * @param checkpoints where intermediate states go, and where an earlier attempt's comes from
  */
 public record JobRun(
-        Assignment assignment, List<PulledInput> inputs, Path output, ProgressBoard progress, StopSignal stop) {
+        Assignment assignment,
+        List<PulledInput> inputs,
+        Path output,
+        ProgressBoard progress,
+        StopSignal stop,
+        JobCheckpoints checkpoints) {
     public JobRun {
         inputs = List.copyOf(inputs);
     }

@@ -39,6 +39,7 @@ final class OutputCommit {
                         + ContentDigest.sha256(assignment.getSpec().getValue().toByteArray()))
                 .setJob(assignment.getJob())
                 .setAttempt(assignment.getAttempt())
+                .putAllMetrics(output.metrics())
                 .setCreateTime(Timestamps.fromMillis(clock.millis()))
                 .build();
         progress.begin("upload", output.files().size());
@@ -61,6 +62,7 @@ final class OutputCommit {
                 .setManifest(assignment.getOutputPrefix() + ArtifactCommit.MANIFEST)
                 .setDigest(manifest.getDigest())
                 .setKind(output.kind())
+                .putAllMetrics(output.metrics())
                 .build();
     }
 

@@ -19,6 +19,11 @@ public final class StopSignal {
         working = thread;
     }
 
+    /** From here on the working thread asks by itself and is not interrupted, so that it can end a step and keep its state. */
+    public synchronized void poll() {
+        working = null;
+    }
+
     /** Asks to leave. */
     synchronized void request() {
         requested = true;

@@ -6,7 +6,8 @@ public final class StoppedException extends RuntimeException {
 
     private static final String MESSAGE = "The worker was asked to leave";
 
-    StoppedException() {
+    /** The work was dropped because somebody asked to leave. */
+    public StoppedException() {
         super(MESSAGE);
     }
 

@@ -100,7 +100,8 @@ final class Worker {
         List<PulledInput> pulled =
                 new InputPull(store, inputs, progress, stop).pull(assignment.getInputsList(), runner);
         stop.check();
-        JobOutput made = runner.run(new JobRun(assignment, pulled, output, progress, stop));
+        JobCheckpoints checkpoints = JobCheckpoints.open(store, assignment, freshFolder("checkpoint"), reports, clock);
+        JobOutput made = runner.run(new JobRun(assignment, pulled, output, progress, stop, checkpoints));
         stop.check();
         return new OutputCommit(store, assignment).commit(made, output, progress, stop, failpoint, clock);
     }

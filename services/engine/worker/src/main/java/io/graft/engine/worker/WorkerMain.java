@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker's process. It takes its orders from the variables of {@link io.graft.platform.launch.WorkerEnvironment} and
- * ends with an {@link ExitCode}. On SIGTERM it drops what is not yet committed and leaves within 8 seconds with 143.
+ * ends with an {@link ExitCode}. On SIGTERM it keeps a checkpoint if its job has them, drops what is not yet committed and
+ * leaves within 25 seconds with 143.
  */
 public final class WorkerMain {
-    private static final int LEAVE_SECONDS = 8;
+    private static final int LEAVE_SECONDS = 25;
 
     private WorkerMain() {}
 

@@ -1,5 +1,7 @@
 package io.graft.engine.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
@@ -9,23 +11,30 @@ import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.artifact.StoredObject;
 import io.graft.platform.event.EventTypes;
+import io.graft.platform.kafka.KafkaEventPublisher;
 import io.graft.platform.kafka.KafkaSettings;
 import io.graft.platform.kafka.KafkaSubscription;
 import io.graft.platform.kafka.SubscriptionSettings;
 import io.graft.platform.kafka.TopicSetup;
+import io.graft.platform.launch.ExitCode;
 import io.graft.platform.launch.WorkerEnvironment;
 import io.graft.platform.minio.MinioArtifactStore;
 import io.graft.platform.minio.S3Settings;
+import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.testkit.contract.StoredFiles;
+import io.graft.platform.trace.TraceContext;
 import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptReported;
+import io.graft.v1.Checkpoint;
 import io.graft.v1.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +52,14 @@ final class Lab {
     private final S3Settings s3;
     private final KafkaSettings kafka;
     private final MinioArtifactStore store;
+    private final KafkaEventPublisher publisher;
     private final List<AttemptReported> reports = new CopyOnWriteArrayList<>();
 
     private Lab(S3Settings s3, KafkaSettings kafka) {
         this.s3 = s3;
         this.kafka = kafka;
         this.store = MinioArtifactStore.connect(s3);
+        this.publisher = new KafkaEventPublisher(kafka);
     }
 
     static Lab get() {
@@ -70,6 +81,7 @@ final class Lab {
                     event -> lab.reports.add((AttemptReported) event.data()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 subscription.close();
+                lab.publisher.close();
                 broker.close();
                 objects.close();
             }));
@@ -115,16 +127,62 @@ final class Lab {
                 .build();
     }
 
+    /** The same, of another attempt that goes on from a checkpoint. */
+    Assignment assignAgain(Assignment earlier, Checkpoint from) {
+        JobName job = ResourceName.parse("job", earlier.getJob(), JobName.class);
+        int attempt = earlier.getAttempt() + 1;
+        Assignment assignment = earlier.toBuilder()
+                .setAttempt(attempt)
+                .setFencingToken(earlier.getFencingToken() + 1)
+                .setOutputPrefix(ArtifactKeys.outputs(job, attempt))
+                .setCheckpointPrefix(ArtifactKeys.checkpoints(job, attempt))
+                .setResumeFrom(from)
+                .build();
+        store.put(ArtifactKeys.assignment(job, attempt), assignment.toByteArray());
+        return assignment;
+    }
+
+    /** Runs an attempt within this process. */
+    ExitCode run(Assignment assignment, Path folder) throws IOException {
+        return run(new AttemptIdentity(
+                ResourceName.parse("job", assignment.getJob(), JobName.class),
+                assignment.getAttempt(),
+                assignment.getFencingToken(),
+                Files.createTempDirectory(folder, "work"),
+                TraceContext.begin()));
+    }
+
+    ExitCode run(AttemptIdentity identity) {
+        return new Worker(
+                        identity,
+                        new StoreConnection(() -> MinioArtifactStore.connect(s3)),
+                        new AttemptReports(identity, publisher, Clock.systemUTC()),
+                        JobRunners.load(),
+                        new Failpoint("", 1),
+                        new StopSignal(),
+                        Clock.systemUTC())
+                .run();
+    }
+
+    /** The last report of an attempt that has ended. */
+    AttemptReported last(Assignment assignment) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        reports(assignment).stream().anyMatch(report -> report.hasFailed() || report.hasCommitted()));
+        return reports(assignment).getLast();
+    }
+
     /** Writes an assignment to the store, as a service does before it launches. */
     Assignment assign(JobName job, int attempt, Message spec, List<AssignmentInput> inputs) {
         Assignment assignment = Assignment.newBuilder()
                 .setJob(job.toString())
                 .setAttempt(attempt)
                 .setFencingToken(1000 + attempt)
-                .setKind(job.toString().contains("/diff-") ? "diff" : "graft")
+                .setKind(job.job().substring(0, job.job().indexOf('-')))
                 .setSpec(Any.pack(spec))
                 .addAllInputs(inputs)
                 .setOutputPrefix(ArtifactKeys.outputs(job, attempt))
+                .setCheckpointPrefix(ArtifactKeys.checkpoints(job, attempt))
                 .setTraceparent(TRACEPARENT)
                 .setHeartbeatInterval(Durations.fromSeconds(2))
                 .build();

@@ -1,13 +1,10 @@
 package io.graft.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
 import io.graft.engine.safetensors.Checkpoint;
-import io.graft.platform.kafka.KafkaEventPublisher;
 import io.graft.platform.launch.ExitCode;
-import io.graft.platform.minio.MinioArtifactStore;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.trace.TraceContext;
 import io.graft.v1.ArtifactKind;
@@ -23,32 +20,17 @@ import io.graft.v1.VersionPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What attempts make and how they fail, against a real store and a real broker. */
 final class WorkerTest {
     private static final Lab LAB = Lab.get();
-    private static KafkaEventPublisher publisher;
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        publisher = new KafkaEventPublisher(LAB.kafka());
-    }
-
-    @AfterAll
-    static void close() {
-        publisher.close();
-    }
 
     @Test
     void graftMakesAWholeModel() throws Exception {
@@ -226,7 +208,7 @@ final class WorkerTest {
                 folder,
                 TraceContext.begin());
 
-        assertThat(run(stale)).isEqualTo(ExitCode.FAILED);
+        assertThat(LAB.run(stale)).isEqualTo(ExitCode.FAILED);
         assertThat(LAB.outputs(assignment)).isEmpty();
         assertThat(LAB.reports(assignment)).isEmpty();
     }
@@ -238,7 +220,8 @@ final class WorkerTest {
         LAB.store().put("tenants/default/jobs/" + jobId(other) + "/attempts/1/assignment.binpb", other.toByteArray());
 
         assertThat(run(other)).isEqualTo(ExitCode.FAILED);
-        assertThat(last(other).getFailed().getMessage()).contains("distil", "[diff, graft]");
+        assertThat(last(other).getFailed().getMessage())
+                .contains("distil", "[diff, evaluate, finetune, graft, merge, train]");
     }
 
     private Assignment graft(GraftSpec spec, Path base, Path tuned, Path target) throws IOException {
@@ -259,31 +242,11 @@ final class WorkerTest {
     }
 
     private ExitCode run(Assignment assignment) throws IOException {
-        return run(new AttemptIdentity(
-                new JobName("default", jobId(assignment)),
-                assignment.getAttempt(),
-                assignment.getFencingToken(),
-                Files.createTempDirectory(folder, "work"),
-                TraceContext.begin()));
-    }
-
-    private static ExitCode run(AttemptIdentity identity) {
-        return new Worker(
-                        identity,
-                        new StoreConnection(() -> MinioArtifactStore.connect(LAB.s3())),
-                        new AttemptReports(identity, publisher, Clock.systemUTC()),
-                        JobRunners.load(),
-                        new Failpoint("", 1),
-                        new StopSignal(),
-                        Clock.systemUTC())
-                .run();
+        return LAB.run(assignment, folder);
     }
 
     private static AttemptReported last(Assignment assignment) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> LAB.reports(assignment).stream()
-                        .anyMatch(report -> report.hasFailed() || report.hasCommitted()));
-        return LAB.reports(assignment).getLast();
+        return LAB.last(assignment);
     }
 
     private static String jobId(Assignment assignment) {

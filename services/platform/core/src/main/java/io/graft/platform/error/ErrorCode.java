@@ -19,7 +19,7 @@ public enum ErrorCode {
     MALFORMED_SAFETENSORS(Category.INVALID_ARGUMENT),
     /** A file beside the weights, such as config.json, can not be read or contradicts them. */
     MALFORMED_MODEL(Category.INVALID_ARGUMENT),
-    /** A file of rows can not be read, or its rows contradict each other; file, row and column are named. */
+    /** A file of rows can not be read or learnt from, or its rows contradict each other; file, row and column are named. */
     MALFORMED_DATASET(Category.INVALID_ARGUMENT),
     /** The index names a shard that is not there. */
     MISSING_SHARD(Category.INVALID_ARGUMENT),
@@ -65,6 +65,8 @@ public enum ErrorCode {
     DIGEST_MISMATCH(Category.DATA_LOSS),
     /** There is not enough scratch space for the job. */
     DISK_SPACE(Category.RESOURCE_EXHAUSTED),
+    /** A number of the training became NaN or infinite; lower the learning rate, or warm it up for longer. */
+    DIVERGED(Category.ABORTED),
     /** The worker ran out of memory; give workers more with {@code graft.worker.memory}. */
     OUT_OF_MEMORY(Category.RESOURCE_EXHAUSTED),
     /** The worker is gone without a word; another attempt follows. */

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts adapters on a model, new ones or stored ones. Whatever is refused is refused before the model changes. */
@@ -49,7 +51,7 @@ final class AdapterAssembly {
             }
             layers.put(target.module(), layer(config, linear, target.scaling(), factors, null));
         }
-        return finish(config, layers, starts, Naming.CHECKPOINT);
+        return finish(config, untrained(asked), layers, starts, Naming.CHECKPOINT);
     }
 
     /** A new adapter whose A's are what EVA found, with the ranks that it shared out. */
@@ -70,7 +72,7 @@ final class AdapterAssembly {
                 layers.put(target.module(), layer(shared, linear, target.scaling(), new LoraInit.Factors(a, b), null));
             }
         }
-        return finish(shared, layers, Map.of(), Naming.CHECKPOINT);
+        return finish(shared, untrained(asked), layers, Map.of(), Naming.CHECKPOINT);
     }
 
     private LoraInit.Factors start(Linear linear, LoraTarget target, LoraConfig config) {
@@ -113,16 +115,29 @@ final class AdapterAssembly {
         });
         boolean renamed =
                 names.entrySet().stream().anyMatch(entry -> !entry.getKey().equals(entry.getValue()));
-        LoraAdapter adapter = finish(config, layers, starts, renamed ? Naming.TRANSFORMERS_5 : Naming.CHECKPOINT);
+        LoraAdapter adapter =
+                finish(config, Set.of(), layers, starts, renamed ? Naming.TRANSFORMERS_5 : Naming.CHECKPOINT);
         parameters.forEach((parameter, value) -> parameter.value().copyInPlace(value));
         return adapter;
     }
 
+    /** Neutral modules that nobody asked to train. */
+    private Set<String> untrained(LoraConfig asked) {
+        TargetMatcher matcher = new TargetMatcher(asked);
+        return base.neutral().stream()
+                .filter(module -> !matcher.isSaved(module))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private LoraAdapter finish(
-            LoraConfig config, Map<String, LowRankLayer> layers, Map<String, LoraInit.Factors> starts, Naming naming) {
+            LoraConfig config,
+            Set<String> untrained,
+            Map<String, LowRankLayer> layers,
+            Map<String, LoraInit.Factors> starts,
+            Naming naming) {
         layers.values().forEach(layer -> layer.linear().setAdapter(layer));
         SavedParameters saved = new SavedParameters(base.module(), config, layers.keySet(), home);
-        saved.setTrainable();
+        saved.setTrainable(untrained);
         return new LoraAdapter(config, layers, starts, saved, naming, torch);
     }
 

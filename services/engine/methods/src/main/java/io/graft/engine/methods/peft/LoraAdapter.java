@@ -84,7 +84,7 @@ public final class LoraAdapter {
         return layers;
     }
 
-    /** The parameters of the base that are trained and stored whole, by name. */
+    /** The parameters of the base that are stored whole, by name; all but neutral ones are trained. */
     public Map<String, Parameter> savedParameters() {
         return Collections.unmodifiableMap(saved.byName());
     }
@@ -93,7 +93,7 @@ public final class LoraAdapter {
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
         layers.values().forEach(layer -> all.addAll(layer.parameters()));
-        all.addAll(saved.byName().values());
+        all.addAll(saved.trained());
         return List.copyOf(all);
     }
 
@@ -112,7 +112,7 @@ public final class LoraAdapter {
                 (parameter.equals(layer.b()) ? fast : parameter.value().rank() > 1 ? slow : plain).add(parameter);
             }
         }
-        for (Parameter parameter : saved.byName().values()) {
+        for (Parameter parameter : saved.trained()) {
             (ParameterGroup.decays(parameter) ? slow : plain).add(parameter);
         }
         List<ParameterGroup> groups = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is added to a configuration when an adapter is made: usual targets, the head of a classifier, the base's name, as PEFT
@@ -24,9 +25,11 @@ final class NewConfig {
                 saved.add(module);
             }
         }
-        for (String module : base.fresh().stream().sorted().toList()) {
-            if (!saved.contains(module)) {
-                saved.add(module);
+        for (Set<String> added : List.of(base.fresh(), base.neutral())) {
+            for (String module : added.stream().sorted().toList()) {
+                if (!saved.contains(module)) {
+                    saved.add(module);
+                }
             }
         }
         return new LoraConfig(

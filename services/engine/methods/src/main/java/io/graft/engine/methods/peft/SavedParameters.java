@@ -5,10 +5,11 @@ import io.graft.engine.tensors.Tensor;
 import io.graft.engine.tensors.nn.Module;
 import io.graft.engine.tensors.nn.Parameter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Parameters of the base that an adapter trains and stores whole: modules to save, and biases. */
+/** Parameters of the base that an adapter stores whole, and trains but for neutral ones: modules to save, and biases. */
 final class SavedParameters {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> originals = new LinkedHashMap<>();
@@ -37,8 +38,13 @@ final class SavedParameters {
         return parameters;
     }
 
-    void setTrainable() {
-        parameters.values().forEach(parameter -> parameter.setTrainable(true));
+    void setTrainable(Set<String> exceptModules) {
+        parameters.forEach((name, parameter) ->
+                parameter.setTrainable(!exceptModules.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))));
+    }
+
+    List<Parameter> trained() {
+        return parameters.values().stream().filter(Parameter::trainable).toList();
     }
 
     /** Exchanges the trained values for the base's, and at the next call back. */

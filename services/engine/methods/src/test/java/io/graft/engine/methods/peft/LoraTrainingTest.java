@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -157,13 +158,35 @@ class LoraTrainingTest {
     @Test
     void whatWasFilledAtRandomIsTrainedWhole() {
         TinyLlama llama = TinyLlama.open(torch);
-        BaseModel base = llama.base().withFreshParameters(List.of("lm_head.weight"));
+        BaseModel base = llama.base().withNewParameters(List.of("lm_head.weight"), List.of());
 
         FineTuning tuning =
                 AdapterMethod.choose("lora", Map.of("target_modules", "all-linear"), base, torch.root(), List.of());
 
         assertThat(adapter(tuning).savedParameters()).containsOnlyKeys("lm_head.weight");
         assertThat(adapter(tuning).config().modulesToSave()).containsExactly("lm_head");
+    }
+
+    @Test
+    void whatIsNeutralIsStoredButTrainedOnlyOnRequest() {
+        TinyLlama llama = TinyLlama.open(torch);
+        BaseModel base = llama.base().withNewParameters(List.of(), List.of("lm_head.weight"));
+        Map<String, Object> lora = Map.of("target_modules", List.of("q_proj"));
+
+        FineTuning left = AdapterMethod.choose("lora", new LinkedHashMap<>(lora), base, torch.root(), List.of());
+
+        assertThat(adapter(left).savedParameters()).containsOnlyKeys("lm_head.weight");
+        assertThat(left.parameters()).noneMatch(parameter -> parameter.name().equals("lm_head.weight"));
+        Map<String, Object> asked = new LinkedHashMap<>(lora);
+        asked.put("modules_to_save", List.of("lm_head"));
+        TinyLlama other = TinyLlama.open(torch);
+        FineTuning trained = AdapterMethod.choose(
+                "lora",
+                asked,
+                other.base().withNewParameters(List.of(), List.of("lm_head.weight")),
+                torch.root(),
+                List.of());
+        assertThat(trained.parameters()).anyMatch(parameter -> parameter.name().equals("lm_head.weight"));
     }
 
     @Test

@@ -19,7 +19,12 @@ final class BertBody implements Module {
     private final List<BertLayer> layers = new ArrayList<>();
     private final @Nullable Linear pooler;
 
-    /** @param prefix empty, or with a dot at its end */
+    /**
+     * Reads or makes one. A pooler that a classifier needs and its checkpoint lacks starts as the identity, where transformers
+     * draws it at random: the head then sees the first token's vector, as sentence encoders were trained to use it.
+     *
+     * @param prefix empty, or with a dot at its end
+     */
     BertBody(Weights weights, String prefix, BertConfig config, boolean needsPooler) {
         this.name = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
         this.embeddings = new BertEmbeddings(weights, prefix + "embeddings", config);
@@ -27,14 +32,10 @@ final class BertBody implements Module {
             layers.add(new BertLayer(weights, prefix + "encoder.layer." + i, config));
         }
         String dense = prefix + "pooler.dense";
-        this.pooler = needsPooler || weights.has(dense + ".weight")
-                ? Linear.of(
-                        weights,
-                        dense,
-                        config.hidden(),
-                        config.hidden(),
-                        true,
-                        new Init.Normal(config.initializerRange()))
+        boolean hasPooler = weights.has(dense + ".weight");
+        Init init = hasPooler ? new Init.Normal(config.initializerRange()) : new Init.Identity();
+        this.pooler = needsPooler || hasPooler
+                ? Linear.of(weights, dense, config.hidden(), config.hidden(), true, init)
                 : null;
     }
 

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param untouched tensors that are left out: excluded ones, and those without arithmetic, which must prove equal
  * @param mustBeEqual the part of {@code untouched} whose bytes have to be compared
  * @param problems empty when the subtraction may go ahead
+ * @param tunedPrefix of the fine-tuned names beside the base's
  */
 public record DifferencePlan(
         List<PlannedTensor> tensors,
         List<String> untouched,
         List<String> mustBeEqual,
-        List<CompatibilityProblem> problems) {
+        List<CompatibilityProblem> problems,
+        BodyPrefix tunedPrefix) {
     public DifferencePlan {
         tensors = List.copyOf(tensors);
         untouched = List.copyOf(untouched);
@@ -34,7 +36,13 @@ public record DifferencePlan(
      */
     public static DifferencePlan check(Collection<TensorSpec> base, Collection<TensorSpec> tuned, GraftRules rules) {
         Side baseSide = Side.of("source_base", base);
-        Side tunedSide = Side.of("source_finetuned", tuned);
+        Side storedTuned = Side.of("source_finetuned", tuned);
+        BodyPrefix prefix = BodyPrefix.between(
+                baseSide.tensors().keySet().stream()
+                        .filter(rules.selection()::selects)
+                        .toList(),
+                storedTuned);
+        Side tunedSide = prefix.without(storedTuned);
         ProblemLog log = new ProblemLog(List.of(baseSide, tunedSide));
         RowAgreement rows = new RowAgreement(rules.vocabulary(), log);
         @Nullable Dtype chosen = rules.outputDtype();
@@ -70,7 +78,7 @@ public record DifferencePlan(
         if (planned.isEmpty() && log.problems().isEmpty()) {
             log.nothingSelected();
         }
-        return new DifferencePlan(planned, untouched, mustBeEqual, log.problems());
+        return new DifferencePlan(planned, untouched, mustBeEqual, log.problems(), prefix);
     }
 
     /**

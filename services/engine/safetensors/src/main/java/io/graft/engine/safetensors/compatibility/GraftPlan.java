@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tensors the result's tensors in the target's order; complete only when there are no problems
  * @param problems empty when the graft may go ahead
+ * @param prefixes of the sources' names beside the target's, in the order of the sources
  */
-public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> problems) {
+public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> problems, List<BodyPrefix> prefixes) {
     private static final String SAME_KEYS = "Use models of one architecture, or exclude the tensor";
 
     public GraftPlan {
         tensors = List.copyOf(tensors);
         problems = List.copyOf(problems);
+        prefixes = List.copyOf(prefixes);
     }
 
     /** Plans target + lambda (fine-tuned - base). */
@@ -32,7 +35,7 @@ public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> 
             GraftRules rules) {
         Side base = Side.of("source_base", sourceBase);
         Side tuned = Side.of("source_finetuned", sourceTuned);
-        return new Planner(List.of(base, tuned), Side.of("target_base", target), tuned, Set.of(), rules).plan();
+        return new Planner(List.of(base, tuned), Side.of("target_base", target), Set.of(), rules).plan();
     }
 
     /**
@@ -43,7 +46,7 @@ public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> 
     public static GraftPlan checkDifference(
             Collection<TensorSpec> difference, Set<String> untouched, Collection<TensorSpec> target, GraftRules rules) {
         Side diff = Side.of("difference", difference);
-        return new Planner(List.of(diff), Side.of("target_base", target), diff, untouched, rules).plan();
+        return new Planner(List.of(diff), Side.of("target_base", target), untouched, rules).plan();
     }
 
     /**
@@ -62,16 +65,25 @@ public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> 
         private final List<Side> sources;
         private final Side target;
         private final Side tuned;
+        private final List<BodyPrefix> prefixes;
         private final Set<String> untouched;
         private final GraftRules rules;
         private final ProblemLog log;
         private final RowAgreement rows;
         private final List<PlannedTensor> planned = new ArrayList<>();
 
-        Planner(List<Side> sources, Side target, Side tuned, Set<String> untouched, GraftRules rules) {
-            this.sources = sources;
+        Planner(List<Side> stored, Side target, Set<String> untouched, GraftRules rules) {
+            List<String> wanted = target.tensors().keySet().stream()
+                    .filter(name -> rules.selection().selects(name) && !untouched.contains(name))
+                    .toList();
+            this.prefixes = stored.stream()
+                    .map(side -> BodyPrefix.between(wanted, side))
+                    .toList();
+            this.sources = IntStream.range(0, stored.size())
+                    .mapToObj(i -> prefixes.get(i).without(stored.get(i)))
+                    .toList();
             this.target = target;
-            this.tuned = tuned;
+            this.tuned = sources.getLast();
             this.untouched = untouched;
             this.rules = rules;
             this.log = new ProblemLog(
@@ -89,7 +101,7 @@ public record GraftPlan(List<PlannedTensor> tensors, List<CompatibilityProblem> 
             if (log.problems().isEmpty() && planned.stream().noneMatch(tensor -> tensor.computedElements() > 0)) {
                 log.nothingSelected();
             }
-            return new GraftPlan(planned, log.problems());
+            return new GraftPlan(planned, log.problems(), prefixes);
         }
 
         private void planTensor(TensorSpec wanted) {

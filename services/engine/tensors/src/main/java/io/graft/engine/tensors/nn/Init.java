@@ -20,6 +20,9 @@ public sealed interface Init {
     /** Uniform between -bound and bound. */
     record Uniform(double bound) implements Init {}
 
+    /** Ones on the diagonal of a matrix: the layer hands on what it gets. */
+    record Identity() implements Init {}
+
     static Init zeros() {
         return new Constant(0);
     }
@@ -33,6 +36,7 @@ public sealed interface Init {
         OperatorLibrary library = Functional.initialisers(tensor);
         switch (this) {
             case Constant constant -> tensor.fillInPlace(constant.value());
+            case Identity ignored -> library.run("identity_", tensor);
             case Normal normal -> {
                 tensor.torch().random().named(name);
                 library.run("normal_", tensor, 0.0, normal.deviation());

@@ -9,6 +9,9 @@ import io.graft.engine.weights.DiffResult;
 import io.graft.engine.worker.JobOutput;
 import io.graft.engine.worker.JobRun;
 import io.graft.engine.worker.JobRunner;
+import io.graft.engine.worker.JobSpec;
+import io.graft.engine.worker.ModelFiles;
+import io.graft.engine.worker.OutputFolder;
 import io.graft.engine.worker.PulledInput;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.AssignmentInput;
@@ -35,18 +38,18 @@ public final class DiffRunner implements JobRunner {
 
     @Override
     public boolean reads(AssignmentInput input, String path) {
-        return TransferFiles.isWeights(path) || (input.getRole().equals(Roles.FINETUNED) && isKept(path));
+        return ModelFiles.isWeights(path) || (input.getRole().equals(Roles.FINETUNED) && isKept(path));
     }
 
     @Override
     public long outputBytes(Map<String, Manifest> inputs) {
         Manifest finetuned = inputs.getOrDefault(Roles.FINETUNED, Manifest.getDefaultInstance());
-        return TransferFiles.weightBytes(finetuned);
+        return ModelFiles.weightBytes(finetuned);
     }
 
     @Override
     public JobOutput run(JobRun run) throws IOException {
-        DiffSpec spec = SpecRules.spec(run.assignment(), DiffSpec.class);
+        DiffSpec spec = JobSpec.of(run.assignment(), DiffSpec.class);
         PulledInput base = run.input(Roles.BASE);
         PulledInput finetuned = run.input(Roles.FINETUNED);
         EngineRefusals refusals = new EngineRefusals(run.inputs());
@@ -73,15 +76,15 @@ public final class DiffRunner implements JobRunner {
             output.written(result.files());
             output.copy(finetuned, DiffRunner::isKept);
             output.write(
-                    TransferFiles.OWN_FOLDER + "diagnostics.json",
+                    ModelFiles.OWN_FOLDER + "diagnostics.json",
                     result.diagnostics().toJson());
-            output.write(TransferFiles.MODEL_CARD, card(run, spec, result));
+            output.write(ModelFiles.MODEL_CARD, card(run, spec, result));
             return new JobOutput(ArtifactKind.ARTIFACT_KIND_DIFF, output.files());
         });
     }
 
     private static boolean isKept(String path) {
-        return path.equals(TransferFiles.CONFIG) || TransferFiles.isTokenizer(path);
+        return path.equals(ModelFiles.CONFIG) || ModelFiles.isTokenizer(path);
     }
 
     private static String card(JobRun run, DiffSpec spec, DiffResult result) {

@@ -10,6 +10,9 @@ import io.graft.engine.weights.WeightGraft;
 import io.graft.engine.worker.JobOutput;
 import io.graft.engine.worker.JobRun;
 import io.graft.engine.worker.JobRunner;
+import io.graft.engine.worker.JobSpec;
+import io.graft.engine.worker.ModelFiles;
+import io.graft.engine.worker.OutputFolder;
 import io.graft.engine.worker.PulledInput;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.AssignmentInput;
@@ -37,10 +40,10 @@ public final class GraftRunner implements JobRunner {
 
     @Override
     public boolean reads(AssignmentInput input, String path) {
-        return TransferFiles.isWeights(path)
+        return ModelFiles.isWeights(path)
                 || switch (input.getRole()) {
-                    case Roles.TARGET -> TransferFiles.isCarried(path) || TransferFiles.isTokenizer(path);
-                    case Roles.FINETUNED, Roles.DIFF -> TransferFiles.isTokenizer(path);
+                    case Roles.TARGET -> ModelFiles.isCarried(path) || ModelFiles.isTokenizer(path);
+                    case Roles.FINETUNED, Roles.DIFF -> ModelFiles.isTokenizer(path);
                     default -> false;
                 };
     }
@@ -48,12 +51,12 @@ public final class GraftRunner implements JobRunner {
     @Override
     public long outputBytes(Map<String, Manifest> inputs) {
         Manifest target = inputs.getOrDefault(Roles.TARGET, Manifest.getDefaultInstance());
-        return TransferFiles.weightBytes(target);
+        return ModelFiles.weightBytes(target);
     }
 
     @Override
     public JobOutput run(JobRun run) throws IOException {
-        GraftSpec spec = SpecRules.spec(run.assignment(), GraftSpec.class);
+        GraftSpec spec = JobSpec.of(run.assignment(), GraftSpec.class);
         double lambda = spec.hasLambda() ? spec.getLambda() : 1;
         EngineRefusals refusals = new EngineRefusals(run.inputs());
         return refusals.explain(() -> {
@@ -76,12 +79,12 @@ public final class GraftRunner implements JobRunner {
             OutputFolder output = new OutputFolder(run.output());
             output.written(result.files());
             writeConfig(output, target, before, listing(run.output()), rules);
-            output.copy(target, path -> TransferFiles.isCarried(path) && !path.equals(TransferFiles.CONFIG));
+            output.copy(target, path -> ModelFiles.isCarried(path) && !path.equals(ModelFiles.CONFIG));
             @Nullable PulledInput tokenizer = copyTokenizer(output, run, spec);
             output.write(
-                    TransferFiles.OWN_FOLDER + "diagnostics.json",
+                    ModelFiles.OWN_FOLDER + "diagnostics.json",
                     result.diagnostics().toJson());
-            output.write(TransferFiles.MODEL_CARD, card(run, spec, lambda, tokenizer));
+            output.write(ModelFiles.MODEL_CARD, card(run, spec, lambda, tokenizer));
             return new JobOutput(ArtifactKind.ARTIFACT_KIND_FULL, output.files());
         });
     }
@@ -103,10 +106,10 @@ public final class GraftRunner implements JobRunner {
     private static void writeConfig(
             OutputFolder output, PulledInput target, List<TensorSpec> before, List<TensorSpec> after, GraftRules rules)
             throws IOException {
-        Path config = target.folder().resolve(TransferFiles.CONFIG);
+        Path config = target.folder().resolve(ModelFiles.CONFIG);
         if (Files.exists(config)) {
             String text = Files.readString(config, StandardCharsets.UTF_8);
-            output.write(TransferFiles.CONFIG, ModelConfig.adapt(text, before, after, rules.outputDtype()));
+            output.write(ModelFiles.CONFIG, ModelConfig.adapt(text, before, after, rules.outputDtype()));
         }
     }
 
@@ -118,7 +121,7 @@ public final class GraftRunner implements JobRunner {
                 run.find(Roles.FINETUNED).or(() -> run.find(Roles.DIFF)).orElse(target);
         PulledInput wanted = spec.getTokenizerFrom() == TokenizerSource.TOKENIZER_SOURCE_TARGET ? target : source;
         for (PulledInput side : List.of(wanted, target)) {
-            if (output.copy(side, TransferFiles::isTokenizer)) {
+            if (output.copy(side, ModelFiles::isTokenizer)) {
                 return side;
             }
         }

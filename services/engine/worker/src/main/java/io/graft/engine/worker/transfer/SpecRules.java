@@ -1,7 +1,5 @@
 package io.graft.engine.worker.transfer;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import io.graft.engine.safetensors.Dtype;
 import io.graft.engine.safetensors.ShardPlan;
 import io.graft.engine.safetensors.compatibility.GraftRules;
@@ -9,7 +7,6 @@ import io.graft.engine.safetensors.compatibility.TensorSelection;
 import io.graft.engine.weights.pipeline.EngineSettings;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
-import io.graft.v1.Assignment;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.VocabularyPolicy;
@@ -40,16 +37,6 @@ final class SpecRules {
     static EngineSettings settings(long maxShardBytes) {
         long shard = maxShardBytes == 0 ? ShardPlan.DEFAULT_MAX_SHARD_BYTES : maxShardBytes;
         return EngineSettings.DEFAULT.withMaxShardBytes(shard).withDurable(false);
-    }
-
-    /** The specification that an assignment carries. */
-    static <T extends Message> T spec(Assignment assignment, Class<T> type) {
-        try {
-            return assignment.getSpec().unpack(type);
-        } catch (InvalidProtocolBufferException e) {
-            throw new GraftException(
-                    ErrorCode.INTERNAL, "The assignment's specification is no " + type.getSimpleName(), e);
-        }
     }
 
     private static GraftRules rules(

@@ -1,16 +1,19 @@
-package io.graft.engine.worker.transfer;
+package io.graft.engine.worker;
 
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.Manifest;
 import java.util.Set;
 
 /** Tells weights, tokenizer files and the other small files of a model apart, by name. */
-final class TransferFiles {
-    static final String CONFIG = "config.json";
-    static final String MODEL_CARD = "README.md";
+public final class ModelFiles {
+    /** The configuration of a model. */
+    public static final String CONFIG = "config.json";
+
+    /** What people read first. */
+    public static final String MODEL_CARD = "README.md";
 
     /** Where Graft's own additions to a version lie. */
-    static final String OWN_FOLDER = "graft/";
+    public static final String OWN_FOLDER = "graft/";
 
     private static final String WEIGHTS = ".safetensors";
     private static final String INDEX = ".safetensors.index.json";
@@ -29,15 +32,15 @@ final class TransferFiles {
             "chat_template.json",
             "generation_config.json");
 
-    private TransferFiles() {}
+    private ModelFiles() {}
 
     /** Weights or the index of shards, which only lie at the top. */
-    static boolean isWeights(String path) {
+    public static boolean isWeights(String path) {
         return !path.contains("/") && (path.endsWith(WEIGHTS) || path.endsWith(INDEX));
     }
 
     /** A file that belongs to the tokenizer or goes with it, as the ids of special tokens do. */
-    static boolean isTokenizer(String path) {
+    public static boolean isTokenizer(String path) {
         return TOKENIZER.contains(path);
     }
 
@@ -45,7 +48,7 @@ final class TransferFiles {
      * A small file that is carried over to a result: text, neither weights in any format, nor tokenizer, nor the model card
      * of another version.
      */
-    static boolean isCarried(String path) {
+    public static boolean isCarried(String path) {
         boolean text = path.endsWith(".json") || path.endsWith(".txt") || path.endsWith(".jinja");
         return text
                 && !path.endsWith(INDEX)
@@ -55,7 +58,7 @@ final class TransferFiles {
     }
 
     /** Bytes of the weights of a version. */
-    static long weightBytes(Manifest manifest) {
+    public static long weightBytes(Manifest manifest) {
         return manifest.getFilesList().stream()
                 .filter(file -> isWeights(file.getPath()))
                 .mapToLong(ArtifactFile::getSize)

@@ -1,7 +1,7 @@
-package io.graft.engine.worker.transfer;
+package io.graft.engine.worker;
 
+import io.graft.engine.safetensors.digest.Sha256;
 import io.graft.engine.weights.pipeline.WrittenFile;
-import io.graft.engine.worker.PulledInput;
 import io.graft.platform.artifact.ContentDigest;
 import io.graft.v1.ArtifactFile;
 import java.io.IOException;
@@ -13,23 +13,24 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A version being put together: its files and their digests. Not thread-safe. */
-final class OutputFolder {
+public final class OutputFolder {
     private final Path folder;
     private final List<ArtifactFile> files = new ArrayList<>();
 
-    OutputFolder(Path folder) {
+    /** An empty folder, to be filled. */
+    public OutputFolder(Path folder) {
         this.folder = folder;
     }
 
     /** Takes in what the engine wrote here. */
-    void written(List<WrittenFile> written) {
+    public void written(List<WrittenFile> written) {
         for (WrittenFile file : written) {
             add(folder.relativize(file.path()).toString(), file.size(), file.sha256());
         }
     }
 
     /** Writes a text. */
-    void write(String path, String content) throws IOException {
+    public void write(String path, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Path target = folder.resolve(path);
         Files.createDirectories(target.resolveSibling(""));
@@ -42,7 +43,7 @@ final class OutputFolder {
      *
      * @return whether there were any
      */
-    boolean copy(PulledInput input, Predicate<String> wanted) throws IOException {
+    public boolean copy(PulledInput input, Predicate<String> wanted) throws IOException {
         boolean any = false;
         for (ArtifactFile file : input.manifest().getFilesList()) {
             if (wanted.test(file.getPath())) {
@@ -56,7 +57,15 @@ final class OutputFolder {
         return any;
     }
 
-    List<ArtifactFile> files() {
+    /** Takes in files that lie here already. */
+    public void add(List<Path> made) throws IOException {
+        for (Path path : made) {
+            add(folder.relativize(path).toString(), Files.size(path), Sha256.ofFile(path));
+        }
+    }
+
+    /** Everything so far, to be committed. */
+    public List<ArtifactFile> files() {
         return List.copyOf(files);
     }
 

@@ -1,11 +1,11 @@
-package io.graft.engine.worker.transfer;
+package io.graft.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class TransferFilesTest {
+final class ModelFilesTest {
     @ParameterizedTest
     @CsvSource({
         "model.safetensors, weights",
@@ -25,9 +25,9 @@ final class TransferFilesTest {
         "onnx/model.safetensors, left"
     })
     void everyFileHasOneFate(String path, String fate) {
-        String found = TransferFiles.isWeights(path)
+        String found = ModelFiles.isWeights(path)
                 ? "weights"
-                : TransferFiles.isTokenizer(path) ? "tokenizer" : TransferFiles.isCarried(path) ? "carried" : "left";
+                : ModelFiles.isTokenizer(path) ? "tokenizer" : ModelFiles.isCarried(path) ? "carried" : "left";
 
         assertThat(found).isEqualTo(fate);
     }

@@ -1,11 +1,11 @@
-package io.graft.engine.worker;
+package io.graft.engine.training;
 
 import io.graft.platform.testkit.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-final class WorkerArchitectureTest {
+class ArchitectureTest {
     @Test
     void moduleKeepsTheRules() {
-        ArchitectureRules.checkModuleOf(WorkerArchitectureTest.class);
+        ArchitectureRules.checkModuleOf(ArchitectureTest.class);
     }
 }

@@ -1,0 +1,10 @@
+package io.graft.engine.training.task;
+
+/** A measurement was left because somebody asked to. */
+public final class EvaluationStoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    EvaluationStoppedException() {
+        super("The evaluation was stopped");
+    }
+}

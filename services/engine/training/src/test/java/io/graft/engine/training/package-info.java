@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.graft.engine.worker.training;
+
+import io.graft.engine.data.DataException;
+import io.graft.engine.methods.peft.AdapterException;
+import io.graft.engine.models.ModelException;
+import io.graft.engine.safetensors.SafetensorsException;
+import io.graft.engine.training.DivergedException;
+import io.graft.engine.training.task.EvaluationStoppedException;
+import io.graft.engine.worker.StoppedException;
+import io.graft.platform.error.ErrorCode;
+import io.graft.platform.error.GraftException;
+import io.graft.platform.methods.MethodParameterException;
+import java.util.Map;
+
+/** Turns what the engine refuses into reasons for the job's owner. */
+final class ComputeRefusals {
+    private ComputeRefusals() {}
+
+    static RuntimeException explained(RuntimeException thrown) {
+        return switch (thrown) {
+            case DivergedException e ->
+                new GraftException(
+                        ErrorCode.DIVERGED,
+                        String.valueOf(e.getMessage()),
+                        Map.of(
+                                "step", Long.toString(e.step()),
+                                "statistic", e.statistic(),
+                                "value", Double.toString(e.value())));
+            case DataException e -> refused(ErrorCode.MALFORMED_DATASET, e);
+            case ModelException e -> refused(ErrorCode.MALFORMED_MODEL, e);
+            case AdapterException e -> refused(ErrorCode.ADAPTER_MISMATCH, e);
+            case MethodParameterException e -> refused(ErrorCode.INVALID_REQUEST, e);
+            case SafetensorsException e -> refused(ErrorCode.MALFORMED_SAFETENSORS, e);
+            case EvaluationStoppedException e -> new StoppedException(e);
+            default -> thrown;
+        };
+    }
+
+    private static GraftException refused(ErrorCode code, RuntimeException e) {
+        return new GraftException(code, String.valueOf(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,68 @@
+package io.graft.engine.worker.training;
+
+import io.graft.engine.data.ColumnRoles;
+import io.graft.engine.data.Example;
+import io.graft.engine.data.ExampleReader;
+import io.graft.engine.data.HoldoutSplit;
+import io.graft.engine.data.Limits;
+import io.graft.engine.data.bpe.WordCounts;
+import io.graft.v1.DataColumns;
+import io.graft.v1.Holdout;
+import io.graft.v1.LongRows;
+import io.graft.v1.TrainingData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The rows that a specification names, in a folder that holds their data set version. */
+record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows, long seed) {
+    /** Reads one split. */
+    @FunctionalInterface
+    interface Reader {
+        List<Example> read(String split, Limits limits) throws IOException;
+    }
+
+    ColumnRoles roles() {
+        DataColumns columns = data.getColumns();
+        return new ColumnRoles(
+                columns.getText(),
+                columns.getTextPair(),
+                columns.getLabel(),
+                columns.getPrompt(),
+                columns.getCompletion(),
+                columns.getMessages(),
+                columns.getImage(),
+                columns.getNegative());
+    }
+
+    boolean arePictures() {
+        return !data.getColumns().getImage().isEmpty();
+    }
+
+    List<String> classes() throws IOException {
+        return ExampleReader.classes(folder, data.getSplit(), roles(), data.getClassesList(), data.getMaxRows());
+    }
+
+    /** What a new tokenizer learns from. */
+    WordCounts words() throws IOException {
+        WordCounts counts = new WordCounts();
+        ExampleReader.texts(folder, data.getSplit(), roles(), data.getMaxRows(), counts::add);
+        return counts;
+    }
+
+    /** The rows to learn from, and those that are kept back. */
+    HoldoutSplit split(Reader reader) throws IOException {
+        List<Example> all = reader.read(data.getSplit(), limits(data.getMaxRows()));
+        Holdout holdout = data.getHoldout();
+        return switch (holdout.getChoiceCase()) {
+            case FRACTION ->
+                HoldoutSplit.byFraction(all, holdout.getFraction(), holdout.hasSeed() ? holdout.getSeed() : seed);
+            case SPLIT -> new HoldoutSplit(all, reader.read(holdout.getSplit(), limits(0)));
+            case CHOICE_NOT_SET -> new HoldoutSplit(all, List.of());
+        };
+    }
+
+    private Limits limits(long maxRows) {
+        return new Limits(maxLength, longRows == LongRows.LONG_ROWS_TRUNCATE, maxRows);
+    }
+}

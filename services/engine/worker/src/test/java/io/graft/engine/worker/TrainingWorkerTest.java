@@ -1,0 +1,112 @@
+package io.graft.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.Message;
+import io.graft.platform.launch.ExitCode;
+import io.graft.v1.ArtifactFile;
+import io.graft.v1.ArtifactKind;
+import io.graft.v1.Assignment;
+import io.graft.v1.AssignmentInput;
+import io.graft.v1.FailureReason;
+import io.graft.v1.JobFailure;
+import io.graft.v1.MergeSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that compute with tensors, against a real store and a real broker. */
+final class TrainingWorkerTest {
+    private static final Lab LAB = Lab.get();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsTrainedCanBeTunedMergedAndMeasured() throws Exception {
+        AssignmentInput data = LAB.version("data", TrainingJobs.sums(folder.resolve("sums")));
+        Assignment trained = done("train", TrainingJobs.train("adamw", 1e-2, 20).build(), List.of(data));
+        assertThat(paths(trained))
+                .contains("README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");
+        assertThat(metrics(trained)).containsEntry("steps", 20.0).containsKey("eval_loss");
+
+        AssignmentInput base = TrainingJobs.output("base", trained);
+        Assignment tuned = done("finetune", TrainingJobs.finetune(30), List.of(base, data));
+        assertThat(LAB.last(tuned).getCommitted().getKind()).isEqualTo(ArtifactKind.ARTIFACT_KIND_ADAPTER);
+        assertThat(paths(tuned)).contains("adapter_config.json", "adapter_model.safetensors", "tokenizer.json");
+        assertThat(LAB.fetch(tuned, folder.resolve("tuned")).resolve("README.md"))
+                .content()
+                .contains(base.getDigest(), data.getDigest());
+
+        Assignment merged =
+                done("merge", MergeSpec.getDefaultInstance(), List.of(base, TrainingJobs.output("adapter", tuned)));
+        assertThat(paths(merged)).contains("config.json", "model.safetensors", "tokenizer.json");
+
+        AssignmentInput adapter = TrainingJobs.output("version", tuned);
+        double ofAdapter = loss(done("evaluate", TrainingJobs.evaluate(), List.of(adapter, base, data)));
+        double ofMerged =
+                loss(done("evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", merged), data)));
+        double ofBase =
+                loss(done("evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", trained), data)));
+        assertThat(ofMerged).isCloseTo(ofAdapter, within(1e-5)).isLessThan(ofBase);
+    }
+
+    @Test
+    void aLossThatRunsAwayIsNamed() throws Exception {
+        AssignmentInput data = LAB.version("data", TrainingJobs.sums(folder.resolve("sums")));
+        Assignment lost = assign("train", TrainingJobs.train("sgd", 1e30, 40).build(), List.of(data));
+
+        assertThat(LAB.run(lost, folder)).isEqualTo(ExitCode.FAILED);
+
+        JobFailure failure = LAB.last(lost).getFailed();
+        assertThat(failure.getReason()).isEqualTo(FailureReason.FAILURE_REASON_DIVERGED);
+        assertThat(failure.getCode()).isEqualTo("DIVERGED");
+        assertThat(failure.getMetadataMap()).containsKeys("statistic", "step");
+        assertThat(LAB.outputs(lost)).doesNotContain("manifest.json");
+    }
+
+    @Test
+    void rowsThatCannotBeLearntAreNamed() throws Exception {
+        Path rows = TrainingJobs.written(
+                folder.resolve("rows"),
+                "train.jsonl",
+                "{\"prompt\": \"one\", \"completion\": \"two\"}\n{\"prompt\": \"three\", \"completion\": 4}\n");
+        Assignment refused =
+                assign("train", TrainingJobs.train("adamw", 1e-3, 5).build(), List.of(LAB.version("data", rows)));
+
+        assertThat(LAB.run(refused, folder)).isEqualTo(ExitCode.USER_FAULT);
+
+        JobFailure failure = LAB.last(refused).getFailed();
+        assertThat(failure.getReason()).isEqualTo(FailureReason.FAILURE_REASON_DATA);
+        assertThat(failure.getCode()).isEqualTo("MALFORMED_DATASET");
+        assertThat(failure.getMessage()).contains("train.jsonl", "row 2", "completion");
+    }
+
+    private static Assignment assign(String kind, Message spec, List<AssignmentInput> inputs) {
+        return LAB.assign(Lab.newJob(kind), 1, spec, inputs);
+    }
+
+    private Assignment done(String kind, Message spec, List<AssignmentInput> inputs) throws IOException {
+        Assignment assignment = assign(kind, spec, inputs);
+        assertThat(LAB.run(assignment, folder)).as(kind).isEqualTo(ExitCode.DONE);
+        return assignment;
+    }
+
+    private static List<String> paths(Assignment assignment) {
+        return LAB.manifest(assignment).getFilesList().stream()
+                .map(ArtifactFile::getPath)
+                .toList();
+    }
+
+    private static Map<String, Double> metrics(Assignment assignment) {
+        return LAB.last(assignment).getCommitted().getMetricsMap();
+    }
+
+    private static double loss(Assignment assignment) {
+        return metrics(assignment).getOrDefault("loss", Double.NaN);
+    }
+}
