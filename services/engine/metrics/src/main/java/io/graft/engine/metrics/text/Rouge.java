@@ -17,6 +17,9 @@ public final class Rouge {
     /** Without stemming, the default of rouge_score. */
     public static final Rouge PLAIN = new Rouge(UnaryOperator.identity());
 
+    /** With {@code use_stemmer=True}: words of more than three letters are reduced to their stems, for English. */
+    public static final Rouge STEMMED = new Rouge(word -> word.length() > 3 ? PorterStemmer.stem(word) : word);
+
     private static final Pattern NO_TOKEN = Pattern.compile("[^a-z0-9]+");
 
     private final UnaryOperator<String> stemmer;

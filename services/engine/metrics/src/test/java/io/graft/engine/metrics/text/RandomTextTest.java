@@ -54,8 +54,16 @@ final class RandomTextTest {
 
     @ParameterizedTest
     @MethodSource("corpora")
+    void translationEditRate(JsonNode corpus) {
+        assertThat(TranslationEditRate.corpus(Vectors.strings(corpus.get("hyps")), Vectors.strings(corpus.get("refs"))))
+                .isCloseTo(corpus.get("ter").asDouble(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpora")
     void rouge(JsonNode corpus) {
         assertRouge(Rouge.PLAIN, corpus, "rouge");
+        assertRouge(Rouge.STEMMED, corpus, "rouge_stem");
     }
 
     @ParameterizedTest

@@ -70,6 +70,11 @@ final class TextVectorsTest {
             assertRouge(Rouge.PLAIN.ngrams(2, text, reference), expected.get("rouge2"));
             assertRouge(Rouge.PLAIN.longest(text, reference), expected.get("rougeL"));
             assertRouge(Rouge.PLAIN.longestOfLines(text, reference), expected.get("rougeLsum"));
+            JsonNode stemmed = corpus.get("rouge stem F per pair").get(i);
+            assertThat(Rouge.STEMMED.ngrams(1, text, reference).f1())
+                    .isCloseTo(stemmed.get("rouge1").asDouble(), CLOSE);
+            assertThat(Rouge.STEMMED.longest(text, reference).f1())
+                    .isCloseTo(stemmed.get("rougeL").asDouble(), CLOSE);
         }
     }
 
@@ -91,6 +96,13 @@ final class TextVectorsTest {
         EditCounts characters = ErrorRate.CHARACTER.total(hypotheses, references);
         assertThat(new int[] {characters.edits(), characters.referenceLength()})
                 .containsExactly(Vectors.ints(corpus.get("chars S+D+I, ref chars")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpora")
+    void translationEditRate(JsonNode corpus) {
+        assertThat(TranslationEditRate.corpus(Vectors.strings(corpus.get("hyps")), Vectors.strings(corpus.get("refs"))))
+                .isCloseTo(corpus.get("TER").asDouble(), CLOSE);
     }
 
     private static void assertRouge(RougeScore score, JsonNode expected) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.metrics.robustness;
+
+import org.jspecify.annotations.NullMarked;
