@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graft.engine.metrics.MetricInputException;
 import io.graft.engine.metrics.comparison.ExampleScores;
 import io.graft.engine.metrics.comparison.McNemar;
@@ -101,6 +103,23 @@ final class GateTest {
         assertThat(verdict).isInstanceOf(GateVerdict.Inconclusive.class);
         assertThat(verdict.evidence().findings().getFirst().examplesNeeded()).isBetween(20L, 500L);
         assertThat(verdict.reason()).contains("is not decided; about");
+    }
+
+    @Test
+    void summaryIsPlainJson() {
+        RunPair retained = new RunPair("trivia", run("new", 1), run("old", 0));
+        GateQuestion question =
+                new GateQuestion(question().target(), List.of(new Subset("part", List.of(1, 95))), List.of(retained));
+        JsonNode summary = new ObjectMapper()
+                .valueToTree(GateSummary.of(Gate.DEFAULT.decide(GateRule.anyGain("accuracy"), question)));
+        assertThat(summary.at("/verdict").asText()).isEqualTo("PASS");
+        assertThat(summary.at("/target/gain").asDouble()).isCloseTo(0.15, within(1e-12));
+        assertThat(summary.at("/target/interval/low").asDouble()).isPositive();
+        assertThat(summary.at("/target/lost_examples").asInt()).isEqualTo(10);
+        assertThat(summary.at("/findings/0/state").asText()).isEqualTo("HOLDS");
+        assertThat(summary.at("/subsets/0/examples").asInt()).isEqualTo(2);
+        assertThat(summary.at("/forgetting/0/task").asText()).isEqualTo("trivia");
+        assertThat(summary.toString()).doesNotContain("NaN").doesNotContain("Infinity");
     }
 
     @Test
