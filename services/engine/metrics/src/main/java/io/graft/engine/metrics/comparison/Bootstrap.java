@@ -21,16 +21,21 @@ public final class Bootstrap implements Bounds {
     private final double estimate;
     private final double[] sorted;
     private final int examples;
+    private final double standardError;
 
-    private Bootstrap(double estimate, double[] sorted, int examples) {
+    private Bootstrap(double estimate, double[] sorted, int examples, double standardError) {
         this.estimate = estimate;
         this.sorted = sorted;
         this.examples = examples;
+        this.standardError = standardError;
     }
 
     /** Resamples one system's metric. */
     public static Bootstrap of(Scores scores, int resamples, long seed) {
-        return resample(scores::value, scores.value(), scores.size(), resamples, seed);
+        return switch (scores) {
+            case ExampleScores each -> ofMean(each, resamples, seed);
+            case CorpusScores corpus -> ofStatistic(corpus::value, corpus.value(), corpus.size(), resamples, seed);
+        };
     }
 
     /**
@@ -44,18 +49,36 @@ public final class Bootstrap implements Bounds {
         new InputCheck()
                 .parallel("candidate", candidate.size(), "baseline", baseline.size())
                 .done();
-        double difference = candidate.value() - baseline.value();
         if (candidate instanceof ExampleScores a && baseline instanceof ExampleScores b) {
             double[] differences = new double[a.size()];
             Arrays.setAll(differences, i -> a.get(i) - b.get(i));
-            ExampleScores each = ExampleScores.of(differences);
-            return resample(each::value, difference, a.size(), resamples, seed);
+            return ofMean(ExampleScores.of(differences), resamples, seed);
         }
-        return resample(e -> candidate.value(e) - baseline.value(e), difference, candidate.size(), resamples, seed);
+        return ofStatistic(
+                e -> candidate.value(e) - baseline.value(e),
+                candidate.value() - baseline.value(),
+                candidate.size(),
+                resamples,
+                seed);
     }
 
-    private static Bootstrap resample(
-            ToDoubleFunction<int[]> statistic, double estimate, int examples, int resamples, long seed) {
+    private static Bootstrap ofMean(ExampleScores scores, int resamples, long seed) {
+        int n = scores.size();
+        double[] sorted = resample(scores::value, n, resamples, seed);
+        double[] values = new double[n];
+        Arrays.setAll(values, scores::get);
+        double error = n < 2 ? Double.POSITIVE_INFINITY : spread(values, n * (n - 1.0));
+        return new Bootstrap(scores.value(), sorted, n, error);
+    }
+
+    private static Bootstrap ofStatistic(
+            ToDoubleFunction<int[]> statistic, double estimate, int n, int resamples, long seed) {
+        double[] sorted = resample(statistic, n, resamples, seed);
+        double error = n < 2 ? Double.POSITIVE_INFINITY : spread(sorted, (resamples - 1.0) * (n - 1.0) / n);
+        return new Bootstrap(estimate, sorted, n, error);
+    }
+
+    private static double[] resample(ToDoubleFunction<int[]> statistic, int examples, int resamples, long seed) {
         new InputCheck()
                 .require(
                         resamples >= MIN_RESAMPLES,
@@ -73,7 +96,7 @@ public final class Bootstrap implements Bounds {
             values[r] = statistic.applyAsDouble(drawn);
         }
         Arrays.sort(values);
-        return new Bootstrap(estimate, values, examples);
+        return values;
     }
 
     @Override
@@ -99,25 +122,31 @@ public final class Bootstrap implements Bounds {
         return (notBelow + 1.0) / (sorted.length + 1.0);
     }
 
-    /** The standard error, corrected for the small sample; infinite for one example. */
+    /**
+     * The standard error: of a mean from the sample itself, else from the resamples, corrected for the small sample;
+     * infinite for one example.
+     */
     public double standardError() {
-        double mean = Arrays.stream(sorted).average().orElseThrow();
-        double squares = Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).sum() / (sorted.length - 1);
-        return examples < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(squares * examples / (examples - 1.0));
+        return standardError;
+    }
+
+    private static double spread(double[] values, double divisor) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / divisor);
     }
 
     @Override
     public double lower(double alpha) {
         return examples < 2
                 ? Double.NEGATIVE_INFINITY
-                : Math.min(quantile(alpha), estimate - studentQuantile(alpha) * standardError());
+                : Math.min(quantile(alpha), estimate - studentQuantile(alpha) * standardError);
     }
 
     @Override
     public double upper(double alpha) {
         return examples < 2
                 ? Double.POSITIVE_INFINITY
-                : Math.max(quantile(1 - alpha), estimate + studentQuantile(alpha) * standardError());
+                : Math.max(quantile(1 - alpha), estimate + studentQuantile(alpha) * standardError);
     }
 
     private double studentQuantile(double alpha) {

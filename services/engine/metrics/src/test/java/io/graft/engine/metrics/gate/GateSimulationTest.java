@@ -24,7 +24,7 @@ final class GateSimulationTest {
     @CsvSource({"10, 0.3", "20, 0.1", "20, 0.3", "100, 0.02", "100, 0.1", "100, 0.3", "500, 0.1", "500, 0.01"})
     void noGainPassesWithAlphaAtMost(int n, double discordant) {
         double half = discordant / 2;
-        passesWithAlphaAtMost(new Simulation(GateRule.anyGain("score"), REPETITIONS)
+        passesWithAlphaAtMost(new Simulation(GateRule.anyGain("score"), REPETITIONS, 100)
                 .run(random -> Simulation.question(Simulation.binary(random, n, half, half, 0.6))));
     }
 
@@ -39,7 +39,7 @@ final class GateSimulationTest {
         "1000, 0.01, 0.0"
     })
     void lossOfTheMarginPassesWithAlphaAtMost(int n, double margin, double gained) {
-        passesWithAlphaAtMost(new Simulation(GateRule.noWorse("score", margin), REPETITIONS)
+        passesWithAlphaAtMost(new Simulation(GateRule.noWorse("score", margin), REPETITIONS, 100)
                 .run(random -> Simulation.question(Simulation.binary(random, n, gained, gained + margin, 0.8))));
     }
 
@@ -47,27 +47,28 @@ final class GateSimulationTest {
     @ValueSource(ints = {10, 30, 100})
     void gradedScoresWithoutGain(int n) {
         passesWithAlphaAtMost(
-                new Simulation(GateRule.anyGain("score"), REPETITIONS).run(random -> graded(random, n, 0)));
+                new Simulation(GateRule.anyGain("score"), REPETITIONS, 100).run(random -> graded(random, n, 0)));
     }
 
     @ParameterizedTest(name = "{0} examples")
     @ValueSource(ints = {30, 100, 400})
     void rareTotalLosses(int n) {
         passesWithAlphaAtMost(
-                new Simulation(GateRule.noWorse("score", 0.02), REPETITIONS).run(random -> rare(random, n)));
+                new Simulation(GateRule.noWorse("score", 0.02), REPETITIONS, 100).run(random -> rare(random, n)));
     }
 
     @ParameterizedTest(name = "{0} examples")
     @ValueSource(ints = {30, 100})
     void corpusLevelErrorRate(int n) {
-        passesWithAlphaAtMost(new Simulation(GateRule.anyGain("score"), REPETITIONS).run(random -> corpus(random, n)));
+        passesWithAlphaAtMost(
+                new Simulation(GateRule.anyGain("score"), REPETITIONS, 500).run(random -> corpus(random, n)));
     }
 
     @Test
     void ownValue() {
         GateRule rule = new GateRule("score", 0.8, null, ALPHA, null, List.of());
         for (int n : new int[] {20, 200}) {
-            passesWithAlphaAtMost(new Simulation(rule, REPETITIONS)
+            passesWithAlphaAtMost(new Simulation(rule, REPETITIONS, 100)
                     .run(random -> Simulation.question(Simulation.binary(random, n, 0.1, 0.1, 0.7))));
         }
     }
@@ -75,7 +76,7 @@ final class GateSimulationTest {
     @Test
     void candidateThatLosesOnASubsetOrARetainedTaskPassesWithAlphaAtMost() {
         GateRule rule = new GateRule("score", null, 0.05, ALPHA, 0.0, List.of("part"));
-        passesWithAlphaAtMost(new Simulation(rule, REPETITIONS).run(random -> {
+        passesWithAlphaAtMost(new Simulation(rule, REPETITIONS, 100).run(random -> {
             Simulation.Draw better = Simulation.binary(random, 300, 0.2, 0, 0.7);
             Simulation.Draw worse = Simulation.binary(random, 300, 0.05, 0.1, 0.7);
             RunPair target = Simulation.pair("target", better, Direction.HIGHER_IS_BETTER);
@@ -87,7 +88,7 @@ final class GateSimulationTest {
 
     @Test
     void trueImprovementPassesAndRegressionFails() {
-        Simulation simulation = new Simulation(GateRule.anyGain("score"), 500);
+        Simulation simulation = new Simulation(GateRule.anyGain("score"), 500, 100);
         assertThat(simulation.run(random -> Simulation.question(Simulation.binary(random, 400, 0.15, 0.05, 0.6))))
                 .satisfies(rates -> assertThat(rates.pass()).isGreaterThan(0.95))
                 .satisfies(rates -> assertThat(rates.fail()).isZero());
@@ -98,10 +99,10 @@ final class GateSimulationTest {
 
     @Test
     void littleDataIsInconclusive() {
-        Simulation simulation = new Simulation(GateRule.anyGain("score"), 500);
+        Simulation simulation = new Simulation(GateRule.anyGain("score"), 500, 100);
         assertThat(simulation.run(random -> Simulation.question(Simulation.binary(random, 12, 0.15, 0.05, 0.6))))
                 .satisfies(rates -> assertThat(rates.inconclusive()).isGreaterThan(0.95));
-        assertThat(new Simulation(GateRule.noWorse("score", 0.02), 500)
+        assertThat(new Simulation(GateRule.noWorse("score", 0.02), 500, 100)
                         .run(random -> Simulation.question(Simulation.binary(random, 50, 0, 0, 0.8))))
                 .isEqualTo(new Simulation.Rates(0, 0, 1));
     }

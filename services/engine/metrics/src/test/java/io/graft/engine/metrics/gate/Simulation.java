@@ -9,21 +9,23 @@ import java.util.function.Function;
 final class Simulation {
     private final GateRule rule;
     private final int repetitions;
+    private final int resamples;
 
     record Rates(double pass, double fail, double inconclusive) {}
 
     record Draw(Scores candidate, Scores baseline) {}
 
-    Simulation(GateRule rule, int repetitions) {
+    Simulation(GateRule rule, int repetitions, int resamples) {
         this.rule = rule;
         this.repetitions = repetitions;
+        this.resamples = resamples;
     }
 
     Rates run(Function<SplittableRandom, GateQuestion> truth) {
         int pass = 0;
         int fail = 0;
         for (int seed = 0; seed < repetitions; seed++) {
-            GateVerdict verdict = new Gate(100, seed).decide(rule, truth.apply(new SplittableRandom(seed)));
+            GateVerdict verdict = new Gate(resamples, ~seed).decide(rule, truth.apply(new SplittableRandom(seed)));
             switch (verdict) {
                 case GateVerdict.Pass passed -> pass++;
                 case GateVerdict.Fail failed -> fail++;
