@@ -19,14 +19,14 @@ public final class HtmlReport {
             h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; }
             dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
-            .scroll { overflow-x: auto; } table { border-collapse: collapse; }
+            .scroll { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; }
             th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--rule); }
             th { color: var(--quiet); font-weight: 600; } td { font-variant-numeric: tabular-nums; }
             svg { width: 100%; max-width: 64rem; height: auto; } svg[viewBox^="0 0 370"] { max-width: 26rem; }
             svg text { font-size: 12px; fill: var(--ink); }
             .bar { fill: var(--bar); } .marked { fill: var(--marked); } .dot { fill: var(--bar); }
             .interval { stroke: var(--bar); stroke-width: 3; } .axis { stroke: var(--quiet); }
-            .reference { stroke: var(--quiet); stroke-dasharray: 4 3; } .key { color: var(--marked); }
+            .reference { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; } .key { color: var(--marked); }
             .verdict { font-size: 1.5rem; font-weight: 700; } .pass { color: var(--pass); } .fail { color: var(--fail); }
             .inconclusive { color: var(--open); }
             """;

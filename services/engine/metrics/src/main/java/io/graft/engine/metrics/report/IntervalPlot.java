@@ -13,6 +13,7 @@ final class IntervalPlot {
     private static final int WIDTH = 640;
     private static final int NUMBERS = 190;
     private static final int ROW = 26;
+    private static final int NEAR = 80;
 
     private final ReportSection.Intervals section;
     private final double low;
@@ -43,14 +44,20 @@ final class IntervalPlot {
         if (Double.isFinite(section.reference())) {
             double x = x(section.reference());
             out.append(Svg.line("reference", x, 0, x, ranges.size() * (double) ROW));
+            out.append(Svg.text("middle", x, ranges.size() * (double) ROW + 18, number(section.reference())));
         }
         for (int i = 0; i < ranges.size(); i++) {
             row(out, ranges.get(i), i * ROW + ROW / 2.0);
         }
         double base = ranges.size() * (double) ROW;
         out.append(Svg.line("axis", LABELS, base, LABELS + WIDTH, base));
-        out.append(Svg.text("start", LABELS, base + 18, number(low)));
-        out.append(Svg.text("end", LABELS + WIDTH, base + 18, number(high)));
+        double reference = Double.isFinite(section.reference()) ? x(section.reference()) : Double.NaN;
+        if (!(reference < LABELS + NEAR)) {
+            out.append(Svg.text("start", LABELS, base + 18, number(low)));
+        }
+        if (!(reference > LABELS + WIDTH - NEAR)) {
+            out.append(Svg.text("end", LABELS + WIDTH, base + 18, number(high)));
+        }
         return out.append("</svg>").toString();
     }
 

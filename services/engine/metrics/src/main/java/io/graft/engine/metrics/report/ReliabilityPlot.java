@@ -28,6 +28,8 @@ final class ReliabilityPlot {
         out.append(Svg.line("axis", x(0), y(0), x(1), y(0)));
         out.append(Svg.line("axis", x(0), y(0), x(0), y(1)));
         out.append(Svg.text("middle", x(0.5), TOP + SIDE + 34.0, "confidence"));
+        out.append("<text text-anchor=\"middle\" transform=\"translate(12 %d) rotate(-90)\">accuracy</text>"
+                .formatted(TOP + SIDE / 4));
         for (double tick : new double[] {0, 0.5, 1}) {
             out.append(Svg.text("middle", x(tick), TOP + SIDE + 18.0, number(tick)));
             out.append(Svg.text("end", LEFT - 6.0, y(tick) + 4, number(tick)));
