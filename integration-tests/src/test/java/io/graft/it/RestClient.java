@@ -1,6 +1,7 @@
 package io.graft.it;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
@@ -79,23 +80,40 @@ final class RestClient {
 
     /** The same, returning the answer of the commit, or of the creation when that is refused or nothing is to be sent. */
     Response tryUpload(String model, TinyModel content) {
-        Response created = post("/models/" + model + "/uploads", Map.of("files", announce(content)));
+        return tryUpload("/models/" + model, content.files());
+    }
+
+    /** Makes a data set of files, content by path, and returns its version's name. */
+    String uploadDataset(String dataset, Map<String, byte[]> files) {
+        post("/datasets?datasetId=" + dataset, Map.of()).then().statusCode(200);
+        return tryUpload("/datasets/" + dataset, files)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("version");
+    }
+
+    private Response tryUpload(String parent, Map<String, byte[]> content) {
+        Response created = post(parent + "/uploads", Map.of("files", announce(content)));
         if (created.statusCode() != 200 || "UPLOAD_STATE_COMMITTED".equals(created.path("state"))) {
             return created;
         }
         JsonPath upload = created.jsonPath();
         List<Map<String, Object>> targets = upload.getList("targets");
         for (Map<String, Object> target : targets) {
-            send(target, content.file(String.valueOf(target.get("path"))));
+            send(target, requireNonNull(content.get(String.valueOf(target.get("path")))));
         }
         return post(relative(upload.getString("name")) + ":commit", Map.of());
     }
 
     static List<Map<String, Object>> announce(TinyModel content) {
+        return announce(content.files());
+    }
+
+    private static List<Map<String, Object>> announce(Map<String, byte[]> content) {
         List<Map<String, Object>> files = new ArrayList<>();
-        content.files()
-                .forEach((path, bytes) ->
-                        files.add(Map.of("path", path, "size", bytes.length, "sha256", sha256(bytes))));
+        content.forEach(
+                (path, bytes) -> files.add(Map.of("path", path, "size", bytes.length, "sha256", sha256(bytes))));
         return files;
     }
 
@@ -108,10 +126,27 @@ final class RestClient {
         return post("/jobs:submitGraft", Map.of("spec", spec, "requestId", requestId));
     }
 
+    /** Submits any kind of job, such as {@code submitTrain}, and returns its name. */
+    String submit(String method, Map<String, Object> spec, String requestId) {
+        return post("/jobs:" + method, Map.of("spec", spec, "requestId", requestId))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("name");
+    }
+
+    /** Waits until a job is in a state and returns it. */
+    JsonPath awaitState(String job, String state) {
+        return Awaitility.await(job + " in " + state)
+                .atMost(Duration.ofSeconds(240))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> job(job), found -> state.equals(found.getString("state")));
+    }
+
     /** Waits until a job is terminal and returns it. */
     JsonPath awaitEnd(String job) {
         return Awaitility.await("end of " + job)
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> job(job), found -> TERMINAL.contains(found.getString("state")));
     }
