@@ -49,17 +49,17 @@ final class Registry {
         runtime = runtimes.create("registry", dataSource);
         Database database = runtime.database();
         ModelInspection inspection = new ModelInspection(artifacts);
+        DatasetInspection datasets = new DatasetInspection(artifacts);
         UploadStore uploadStore = new PostgresUploads(database);
         lines = new PostgresLines(database);
         versions = new PostgresVersions(database);
         aliases = new PostgresAliases(database);
-        uploads = new Uploads(
-                uploadStore, artifacts, inspection, new DatasetInspection(artifacts), InstantSource.system());
+        uploads = new Uploads(uploadStore, artifacts, inspection, datasets, InstantSource.system());
         downloads = new Downloads(versions, artifacts);
         runtime.subscribe(
                 "outputs",
                 Set.of(EventTypes.JOB_TOPIC),
-                new JobOutputs(new PostgresJobOutputs(database), artifacts, inspection));
+                new JobOutputs(new PostgresJobOutputs(database), artifacts, inspection, datasets));
         UploadSweep sweeper = new UploadSweep(uploadStore, artifacts, config.life(), config.grace());
         sweep = new Loop("upload-sweep", config.sweepInterval(), sweeper::run);
     }

@@ -8,6 +8,7 @@ import io.graft.platform.error.GraftException;
 import io.graft.platform.event.Event;
 import io.graft.platform.event.EventHandler;
 import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.DatasetName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.resource.ResourceName.ModelName;
 import io.graft.v1.FailureReason;
@@ -27,11 +28,14 @@ public final class JobOutputs implements EventHandler {
     private final JobOutputStore outputs;
     private final ArtifactStore artifacts;
     private final ModelInspection inspection;
+    private final DatasetInspection datasets;
 
-    public JobOutputs(JobOutputStore outputs, ArtifactStore artifacts, ModelInspection inspection) {
+    public JobOutputs(
+            JobOutputStore outputs, ArtifactStore artifacts, ModelInspection inspection, DatasetInspection datasets) {
         this.outputs = outputs;
         this.artifacts = artifacts;
         this.inspection = inspection;
+        this.datasets = datasets;
     }
 
     @Override
@@ -57,14 +61,15 @@ public final class JobOutputs implements EventHandler {
 
     private NewVersion examine(VersionCommitted committed) {
         JobName job = ResourceName.parse("job", committed.getJob(), JobName.class);
-        ModelName model = ResourceName.parse("output_model", committed.getOutputModel(), ModelName.class);
+        ResourceName line = line(committed);
         String prefix = ArtifactKeys.outputs(job, committed.getAttempt());
         String expected = prefix + ArtifactCommit.MANIFEST;
-        if (!committed.getManifest().equals(expected) || !model.tenant().equals(job.tenant())) {
+        if (!committed.getManifest().equals(expected) || !line.tenant().equals(job.tenant())) {
             throw new GraftException(
                     ErrorCode.PERMISSION_DENIED,
-                    "An attempt of " + job + " may only commit " + expected + " and only to a model of its own tenant",
-                    Map.of("manifest", committed.getManifest(), "output_model", model.toString()));
+                    "An attempt of " + job + " may only commit " + expected
+                            + " and only to a model or data set of its own" + " tenant",
+                    Map.of("manifest", committed.getManifest(), "output", line.toString()));
         }
         Manifest manifest = ArtifactCommit.read(artifacts, expected);
         if (!manifest.getDigest().equals(committed.getDigest())
@@ -74,12 +79,31 @@ public final class JobOutputs implements EventHandler {
                     "The manifest of " + job + " is not the one that its attempt announced",
                     Map.of("expected", committed.getDigest(), "found", manifest.getDigest()));
         }
-        Inspection facts = inspection.inspect(prefix, committed.getKind(), manifest.getFilesList());
         List<LineageEdge> parents = committed.getParentsList().stream()
                 .map(edge -> edge.toBuilder().setJob(committed.getJob()).build())
                 .toList();
-        return NewVersion.of(
-                model.toString(), committed.getKind(), prefix, manifest, facts, committed.getLabelsMap(), parents);
+        return line instanceof DatasetName
+                ? NewVersion.ofDataset(
+                        line.toString(),
+                        prefix,
+                        manifest,
+                        datasets.inspect(prefix, manifest.getFilesList()),
+                        committed.getLabelsMap(),
+                        parents)
+                : NewVersion.of(
+                        line.toString(),
+                        committed.getKind(),
+                        prefix,
+                        manifest,
+                        inspection.inspect(prefix, committed.getKind(), manifest.getFilesList()),
+                        committed.getLabelsMap(),
+                        parents);
+    }
+
+    private static ResourceName line(VersionCommitted committed) {
+        return committed.getOutputDataset().isEmpty()
+                ? ResourceName.parse("output_model", committed.getOutputModel(), ModelName.class)
+                : ResourceName.parse("output_dataset", committed.getOutputDataset(), DatasetName.class);
     }
 
     private static VersionRejected rejection(VersionCommitted committed, GraftException why) {

@@ -58,8 +58,15 @@ public record NewVersion(
 
     /** Puts together what is known of a committed version of a data set. */
     static NewVersion ofDataset(
-            String line, String prefix, Manifest manifest, DatasetVersion rows, Map<String, String> labels) {
-        return new NewVersion(line, draft(prefix, manifest, labels).build(), List.of(), rows);
+            String line,
+            String prefix,
+            Manifest manifest,
+            DatasetVersion rows,
+            Map<String, String> labels,
+            List<LineageEdge> parents) {
+        ModelVersion draft =
+                draft(prefix, manifest, labels).addAllParents(parents).build();
+        return new NewVersion(line, draft, List.of(), rows);
     }
 
     private static ModelVersion.Builder draft(String prefix, Manifest manifest, Map<String, String> labels) {

@@ -137,7 +137,8 @@ public final class Uploads {
                         Objects.requireNonNull(facts.get()),
                         record.labels(),
                         List.of())
-                : NewVersion.ofDataset(line, prefix, manifest, Objects.requireNonNull(rows.get()), record.labels());
+                : NewVersion.ofDataset(
+                        line, prefix, manifest, Objects.requireNonNull(rows.get()), record.labels(), List.of());
         return uploads.commit(name, version, mutation.traceparent()).upload();
     }
 

@@ -30,6 +30,8 @@ public final class VersionForms {
                 .setCreateTime(version.getCreateTime())
                 .setState(version.getState())
                 .putAllLabels(version.getLabelsMap())
+                .setJob(version.getJob())
+                .addAllParents(version.getParentsList())
                 .build();
     }
 }

@@ -16,12 +16,15 @@ import io.graft.platform.minio.MinioArtifactStore;
 import io.graft.platform.minio.S3Settings;
 import io.graft.platform.minio.StoreLimits;
 import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.DatasetVersionName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.resource.ResourceName.ModelVersionName;
 import io.graft.registry.TinyModel;
+import io.graft.registry.domain.DatasetInspection;
 import io.graft.registry.domain.JobOutputs;
 import io.graft.registry.domain.ModelInspection;
 import io.graft.v1.ArtifactKind;
+import io.graft.v1.DatasetVersion;
 import io.graft.v1.FailureReason;
 import io.graft.v1.Job;
 import io.graft.v1.JobStateChanged;
@@ -43,7 +46,10 @@ final class JobOutputTest {
 
     private final World world = new World();
     private final JobOutputs outputs = new JobOutputs(
-            new PostgresJobOutputs(world.database), world.artifacts, new ModelInspection(world.artifacts));
+            new PostgresJobOutputs(world.database),
+            world.artifacts,
+            new ModelInspection(world.artifacts),
+            new DatasetInspection(world.artifacts));
 
     @Test
     void registersWhatAJobCommitted() {
@@ -91,6 +97,40 @@ final class JobOutputTest {
                         .getEdgesList())
                 .extracting(LineageEdge::getParent, LineageEdge::getRole)
                 .containsExactlyInAnyOrder(tuple(base, "base"), tuple(data, "data"));
+    }
+
+    @Test
+    void registersADataSetWithItsRowsAndWhatItDerivesFrom() {
+        String source = "tenants/default/datasets/all/versions/1";
+        TinyModel rows = new TinyModel(Map.of())
+                .with("train.jsonl", "{\"text\":\"a\",\"label\":\"x\"}\n{\"text\":\"b\",\"label\":\"y\"}\n")
+                .with("pruning/manifest.json", "{}");
+        outputs.handle(event(
+                "e1", ofDataset(commit(JOB, rows)).addParents(edge(source)).build()));
+
+        DatasetVersion version = world.versions.dataset(
+                ResourceName.parse("name", "tenants/default/datasets/pruned/versions/1", DatasetVersionName.class));
+        assertThat(version.getJob()).isEqualTo(JOB.toString());
+        assertThat(version.getFormat()).isEqualTo("jsonl");
+        assertThat(version.getRowsBySplitMap()).containsEntry("train", 2L);
+        assertThat(version.getParentsList()).extracting(LineageEdge::getParent).containsExactly(source);
+        assertThat(world.events()).containsExactly("graft.v1.DatasetVersionRegistered");
+    }
+
+    @Test
+    void rejectsADataSetWhoseRowsCannotBeRead() {
+        TinyModel rows = new TinyModel(Map.of()).with("train.jsonl", "no rows\n");
+        outputs.handle(event("e1", ofDataset(commit(JOB, rows)).build()));
+
+        assertThat(rejection().getFailure().getCode()).isEqualTo("MALFORMED_DATASET");
+    }
+
+    private static VersionCommitted.Builder ofDataset(VersionCommitted committed) {
+        return committed.toBuilder().clearOutputModel().clearKind().setOutputDataset("tenants/default/datasets/pruned");
+    }
+
+    private static LineageEdge.Builder edge(String source) {
+        return LineageEdge.newBuilder().setParent(source).setRole("source");
     }
 
     @Test
@@ -152,7 +192,8 @@ final class JobOutputTest {
     void isToldAgainWhenTheStoreIsAway(@TempDir Path objects) {
         Event event = event("e1", commit(JOB, TinyModel.sound(1)));
         MinioArtifactStore away = storeThatGoesAway(objects);
-        JobOutputs cut = new JobOutputs(new PostgresJobOutputs(world.database), away, new ModelInspection(away));
+        JobOutputs cut = new JobOutputs(
+                new PostgresJobOutputs(world.database), away, new ModelInspection(away), new DatasetInspection(away));
         assertThatThrownBy(() -> cut.handle(event))
                 .isInstanceOfSatisfying(
                         GraftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));

@@ -6,6 +6,7 @@ import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.DatasetName;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCheckpointed;
@@ -154,11 +155,16 @@ public final class JobMachine {
         VersionCommitted.Builder committed = VersionCommitted.newBuilder()
                 .setJob(record.job().getName())
                 .setAttempt(attempt)
-                .setOutputModel(record.plan().outputModel())
                 .setKind(record.plan().outputKind())
                 .setManifest(commit.getManifest())
                 .setDigest(commit.getDigest())
                 .putAllLabels(record.job().getLabelsMap());
+        String line = record.plan().outputModel();
+        if (ResourceName.parse("output", line) instanceof DatasetName) {
+            committed.setOutputDataset(line);
+        } else {
+            committed.setOutputModel(line);
+        }
         for (AssignmentInput input : record.plan().inputs()) {
             committed.addParents(LineageEdge.newBuilder()
                     .setParent(input.getVersion())

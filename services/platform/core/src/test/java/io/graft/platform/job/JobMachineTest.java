@@ -259,6 +259,24 @@ class JobMachineTest {
     }
 
     @Test
+    void announcesADataSetAsSuch() {
+        JobRecord pruning = JobRecord.submitted(
+                        in(JobState.JOB_STATE_RUNNING).job(),
+                        new JobPlan(
+                                List.of(), "tenants/default/datasets/pruned", ArtifactKind.ARTIFACT_KIND_UNSPECIFIED),
+                        "")
+                .fencedBy(TOKEN);
+
+        Transition step = commit(pruning).orElseThrow();
+
+        assertThat(step.next().job().getState()).isEqualTo(JobState.JOB_STATE_FINALIZING);
+        assertThat(step.announcements()).singleElement().isInstanceOfSatisfying(VersionCommitted.class, committed -> {
+            assertThat(committed.getOutputDataset()).isEqualTo("tenants/default/datasets/pruned");
+            assertThat(committed.getOutputModel()).isEmpty();
+        });
+    }
+
+    @Test
     void endsWithMetricsWhenItMakesNoVersion() {
         JobRecord running = in(JobState.JOB_STATE_RUNNING);
         JobRecord measuring = JobRecord.submitted(

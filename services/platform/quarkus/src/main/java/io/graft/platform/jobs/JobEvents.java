@@ -8,13 +8,15 @@ import io.graft.platform.job.JobMachine;
 import io.graft.platform.job.JobReports;
 import io.graft.platform.job.JobStore;
 import io.graft.v1.AttemptReported;
+import io.graft.v1.DatasetVersionRegistered;
 import io.graft.v1.ModelVersionRegistered;
 import io.graft.v1.VersionRejected;
 import java.util.Set;
 
 /** Takes what workers report and what the registry says about their outputs. */
 final class JobEvents implements EventHandler {
-    static final Set<String> TOPICS = Set.of(EventTypes.ATTEMPT_TOPIC, EventTypes.MODEL_TOPIC);
+    static final Set<String> TOPICS =
+            Set.of(EventTypes.ATTEMPT_TOPIC, EventTypes.MODEL_TOPIC, EventTypes.DATASET_TOPIC);
 
     private final JobStore store;
     private final JobMachine machine;
@@ -32,13 +34,16 @@ final class JobEvents implements EventHandler {
         switch (data) {
             case AttemptReported report ->
                 store.take(event, report.getJob(), (record, now) -> reports.apply(record, report, now));
-            case ModelVersionRegistered registered -> {
-                String version = registered.getVersion().getName();
-                String job = registered.getVersion().getJob();
-                if (!job.isEmpty()) {
-                    store.take(event, job, (record, now) -> machine.registered(record, version, now));
-                }
-            }
+            case ModelVersionRegistered registered ->
+                registered(
+                        event,
+                        registered.getVersion().getJob(),
+                        registered.getVersion().getName());
+            case DatasetVersionRegistered registered ->
+                registered(
+                        event,
+                        registered.getVersion().getJob(),
+                        registered.getVersion().getName());
             case VersionRejected rejected ->
                 store.take(
                         event,
@@ -47,6 +52,13 @@ final class JobEvents implements EventHandler {
             default -> {
                 // The topics carry events for others too.
             }
+        }
+    }
+
+    /** @param job empty for an upload */
+    private void registered(Event event, String job, String version) {
+        if (!job.isEmpty()) {
+            store.take(event, job, (record, now) -> machine.registered(record, version, now));
         }
     }
 }
