@@ -1,0 +1,5 @@
+/** Data sets with fewer rows. */
+@NullMarked
+package io.graft.platform.datasets.selection;
+
+import org.jspecify.annotations.NullMarked;

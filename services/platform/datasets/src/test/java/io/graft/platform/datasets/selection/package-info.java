@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.platform.datasets.selection;
+
+import org.jspecify.annotations.NullMarked;
