@@ -19,6 +19,7 @@ import io.graft.cli.stack.UpCommand;
 import io.graft.cli.training.EvaluateCommand;
 import io.graft.cli.training.FinetuneCommand;
 import io.graft.cli.training.MergeCommand;
+import io.graft.cli.training.PruneCommand;
 import io.graft.cli.training.TrainCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Mixin;
             MergeCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            PruneCommand.class,
             MethodsCommand.class,
             JobsCommand.class,
             ModelsCommand.class,

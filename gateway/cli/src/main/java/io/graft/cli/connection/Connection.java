@@ -8,6 +8,8 @@ import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobServiceGrpc.JobServiceBlockingStub;
 import io.graft.v1.MethodServiceGrpc;
 import io.graft.v1.MethodServiceGrpc.MethodServiceBlockingStub;
+import io.graft.v1.PruningServiceGrpc;
+import io.graft.v1.PruningServiceGrpc.PruningServiceBlockingStub;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
 import io.graft.v1.TrainingServiceGrpc;
@@ -60,6 +62,10 @@ public final class Connection implements AutoCloseable {
 
     public EvaluationServiceBlockingStub evaluation() {
         return EvaluationServiceGrpc.newBlockingStub(channel);
+    }
+
+    public PruningServiceBlockingStub pruning() {
+        return PruningServiceGrpc.newBlockingStub(channel);
     }
 
     public MethodServiceBlockingStub methods() {

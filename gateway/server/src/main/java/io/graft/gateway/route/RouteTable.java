@@ -4,6 +4,7 @@ import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.MethodServiceGrpc;
+import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.TrainingServiceGrpc;
 import io.graft.v1.TransferServiceGrpc;
@@ -30,6 +31,7 @@ public final class RouteTable {
                 FinetuningServiceGrpc.getServiceDescriptor(),
                 JobServiceGrpc.getServiceDescriptor(),
                 MethodServiceGrpc.getServiceDescriptor(),
+                PruningServiceGrpc.getServiceDescriptor(),
                 RegistryServiceGrpc.getServiceDescriptor(),
                 TrainingServiceGrpc.getServiceDescriptor(),
                 TransferServiceGrpc.getServiceDescriptor()));

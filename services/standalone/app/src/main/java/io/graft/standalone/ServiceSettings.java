@@ -8,7 +8,8 @@ import java.util.Map;
 /** The configuration that makes the services one installation. */
 final class ServiceSettings {
     /** Services with a schema and a datasource of their own. */
-    private static final List<String> SCHEMAS = List.of("registry", "transfer", "finetuning", "training", "evaluation");
+    private static final List<String> SCHEMAS =
+            List.of("registry", "transfer", "finetuning", "training", "evaluation", "pruning");
 
     /** Lets the worker compute with wide registers. */
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";

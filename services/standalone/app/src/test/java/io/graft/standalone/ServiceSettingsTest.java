@@ -32,7 +32,8 @@ class ServiceSettingsTest {
                 .containsKeys(
                         "quarkus.datasource.finetuning.jdbc.url",
                         "quarkus.datasource.training.jdbc.url",
-                        "quarkus.datasource.evaluation.jdbc.url")
+                        "quarkus.datasource.evaluation.jdbc.url",
+                        "quarkus.datasource.pruning.jdbc.url")
                 .containsEntry(
                         "graft.worker.jvm-args", "--add-modules=jdk.incubator.vector,-Dgraft.work=/home\\, sweet/work")
                 .containsEntry("graft.standalone.http", "http://127.0.0.1:9000");

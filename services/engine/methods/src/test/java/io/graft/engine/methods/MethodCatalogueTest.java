@@ -9,6 +9,7 @@ import io.graft.engine.methods.peft.AdapterMethod;
 import io.graft.engine.methods.peft.CombinationMethod;
 import io.graft.engine.methods.schedule.ScheduleMethod;
 import io.graft.engine.methods.stopping.StoppingMethod;
+import io.graft.engine.pruning.PruningMethod;
 import io.graft.platform.methods.Method;
 import io.graft.platform.methods.MethodCatalog;
 import io.graft.platform.methods.MethodDescriptor;
@@ -51,8 +52,9 @@ class MethodCatalogueTest {
     }
 
     private static MethodCatalog catalog() {
-        return new MethodCatalog(methods().stream()
-                .map(DescribedMethod::descriptor)
+        return new MethodCatalog(Stream.concat(
+                        methods().stream().map(DescribedMethod::descriptor),
+                        PruningMethod.all().stream().map(PruningMethod::descriptor))
                 .sorted(Comparator.comparing(MethodDescriptor::kind).thenComparing(MethodDescriptor::name))
                 .toList());
     }

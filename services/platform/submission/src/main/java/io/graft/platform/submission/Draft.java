@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param spec the effective specification
  * @param inputs what the worker pulls
- * @param outputModel resource name of the model that gets the result; empty for a job that only measures
- * @param outputKind what the result is; unspecified for a job that only measures
+ * @param outputModel resource name of the model, or data set, that gets the result; empty for a job that only measures
+ * @param outputKind what the result is; unspecified for a data set, and for a job that only measures
  * @param warnings what is odd but allowed
  */
 public record Draft(

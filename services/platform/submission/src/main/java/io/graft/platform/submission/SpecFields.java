@@ -7,6 +7,7 @@ import io.graft.platform.request.Mutation;
 import io.graft.platform.request.RequestRules;
 import io.graft.platform.resource.ResourceName;
 import io.graft.platform.resource.ResourceName.AliasName;
+import io.graft.platform.resource.ResourceName.DatasetName;
 import io.graft.platform.resource.ResourceName.DatasetVersionName;
 import io.graft.platform.resource.ResourceName.ModelName;
 import io.graft.platform.resource.ResourceName.ModelVersionName;
@@ -79,6 +80,11 @@ public final class SpecFields {
     /** {@code spec.output_model}. */
     public void outputModel(String name) {
         name("spec.output_model", name, List.of(ModelName.class));
+    }
+
+    /** {@code spec.output_dataset}. */
+    public void outputDataset(String name) {
+        name("spec.output_dataset", name, List.of(DatasetName.class));
     }
 
     /** A field with regular expressions. */

@@ -24,13 +24,13 @@ final class Columns {
     static DataColumns effective(Task task, DataColumns given, DatasetSchema schema) {
         DataColumns.Builder columns = given.toBuilder();
         switch (task) {
-            case CLASSIFICATION -> {
+            case CLASSIFICATION, INPUTS -> {
                 if (given.getText().isEmpty() && given.getImage().isEmpty()) {
                     boolean images = schema.getColumnsList().stream()
                             .anyMatch(column -> column.getType() == ColumnType.COLUMN_TYPE_IMAGE);
                     columns = images ? columns.setImage("image") : columns.setText("text");
                 }
-                if (given.getLabel().isEmpty()) {
+                if (given.getLabel().isEmpty() && task == Task.CLASSIFICATION) {
                     columns.setLabel("label");
                 }
             }

@@ -71,7 +71,7 @@ public final class DataFields {
                         path + (columns.getPrompt().isEmpty() ? ".prompt" : ".completion"),
                         "is required: a prompt and its completion go together");
             }
-            case CLASSIFICATION -> {
+            case CLASSIFICATION, INPUTS -> {
                 fields.require(
                         columns.getText().isEmpty() || columns.getImage().isEmpty(),
                         path + ".image",

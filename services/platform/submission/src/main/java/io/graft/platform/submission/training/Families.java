@@ -46,14 +46,15 @@ public final class Families {
             case CAUSAL_LM -> family == Family.DECODER;
             case PAIRS -> family == Family.ENCODER;
             case PAIR_CLASSIFICATION -> family != Family.VISION;
-            case CLASSIFICATION -> family == Family.VISION != columns.getImage().isEmpty();
+            case CLASSIFICATION, INPUTS ->
+                family == Family.VISION != columns.getImage().isEmpty();
             case OTHER -> true;
         };
         String cure = switch (task) {
             case CAUSAL_LM -> "texts are continued by a decoder such as llama";
             case PAIRS -> "texts are embedded by an encoder such as bert";
             case PAIR_CLASSIFICATION -> "texts are classified by bert or llama";
-            case CLASSIFICATION ->
+            case CLASSIFICATION, INPUTS ->
                 columns.getImage().isEmpty()
                         ? "texts are classified by bert or llama"
                         : "images are classified by vit, resnet or mlp";

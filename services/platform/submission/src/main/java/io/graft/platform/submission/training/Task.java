@@ -6,6 +6,8 @@ import io.graft.v1.MethodChoice;
 public enum Task {
     /** A text or an image with a class. */
     CLASSIFICATION,
+    /** A text or an image, whatever its class. */
+    INPUTS,
     /** Two texts with a class. */
     PAIR_CLASSIFICATION,
     /** Texts to be continued. */

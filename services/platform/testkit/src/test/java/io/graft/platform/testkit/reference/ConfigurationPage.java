@@ -31,7 +31,7 @@ final class ConfigurationPage {
             |---|---|
             | `quarkus.http.host`, `quarkus.http.port` | where the gateway, health (`/q/health`) and metrics (`/q/metrics`) answer |
             | `quarkus.grpc.server.host`, `quarkus.grpc.server.port` | where the services answer |
-            | `quarkus.datasource.registry.jdbc.url`, `.username`, `.password`; likewise `transfer`, `finetuning`, `training`, `evaluation` | the database; each service has a schema of its own |
+            | `quarkus.datasource.registry.jdbc.url`, `.username`, `.password`; likewise `transfer`, `finetuning`, `training`, `evaluation`, `pruning` | the database; each service has a schema of its own |
             | `mp.jwt.verify.publickey.location` | the public key (ES256) that tokens are verified with |
             """;
 

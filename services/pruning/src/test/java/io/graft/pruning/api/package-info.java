@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pruning.api;
+
+import org.jspecify.annotations.NullMarked;

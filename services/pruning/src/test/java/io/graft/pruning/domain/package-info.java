@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pruning.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pruning;
+
+import org.jspecify.annotations.NullMarked;
