@@ -17,7 +17,8 @@ final class MethodsList implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "only these: optimizer, schedule, parametrization, adapter, combination, objective, stopping")
+            description = "only these: optimizer, schedule, parametrization, adapter, combination, objective, stopping,"
+                    + " pruning")
     String kind = "";
 
     private final Invocation invocation;

@@ -16,10 +16,14 @@ import io.graft.v1.JobResult;
 import io.graft.v1.LongRows;
 import io.graft.v1.MergeSpec;
 import io.graft.v1.OutputForm;
+import io.graft.v1.PruneSpec;
+import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
+import io.graft.v1.SubmitPruningRequest;
 import io.graft.v1.SubmitTrainRequest;
+import io.graft.v1.TieBreak;
 import io.graft.v1.TrainSpec;
 import io.graft.v1.TrainingServiceGrpc;
 import java.io.IOException;
@@ -46,6 +50,7 @@ class TrainingTest {
         services.on(FinetuningServiceGrpc.getSubmitMergeMethod(), request -> JOB);
         services.on(TrainingServiceGrpc.getSubmitTrainMethod(), request -> JOB);
         services.on(EvaluationServiceGrpc.getSubmitEvaluationMethod(), request -> JOB);
+        services.on(PruningServiceGrpc.getSubmitPruningMethod(), request -> JOB);
     }
 
     @AfterEach
@@ -150,6 +155,31 @@ class TrainingTest {
         assertThat(spec.getHead()).isEqualTo(MODELS + "tuned/versions/1");
         assertThat(spec.getBatchSize()).isEqualTo(64);
         assertThat(run.out()).contains("accuracy = 0.892");
+    }
+
+    @Test
+    void aPruningReachesItsSpec() {
+        CommandRun run = run("prune --source birds/1 --source-split train --target pets/3 --target-split train"
+                + " --target-holdout 0.2 --method feature_mapping --set pruning.clusters=50 --surrogate small/2"
+                + " --ratio 0.6 --ties class_id --output-dataset birds-for-pets --image-column picture --seed 3"
+                + " --surrogate-share 0.1 --targets 4");
+
+        assertThat(run.exit()).isZero();
+        PruneSpec spec = services.requests(SubmitPruningRequest.class).getFirst().getSpec();
+        assertThat(spec.getSource().getDataset()).isEqualTo("tenants/default/datasets/birds/versions/1");
+        assertThat(spec.getSource().getColumns().getImage()).isEqualTo("picture");
+        assertThat(spec.getTarget().getHoldout().getFraction()).isEqualTo(0.2);
+        assertThat(spec.getMethod()
+                        .getParams()
+                        .getFieldsOrThrow("clusters")
+                        .getNumberValue())
+                .isEqualTo(50);
+        assertThat(spec.getSurrogate()).isEqualTo(MODELS + "small/versions/2");
+        assertThat(spec.getPruneRatio()).isEqualTo(0.6);
+        assertThat(spec.getTies()).isEqualTo(TieBreak.TIE_BREAK_CLASS_ID);
+        assertThat(spec.getOutputDataset()).isEqualTo("tenants/default/datasets/birds-for-pets");
+        assertThat(spec.getSeed()).isEqualTo(3);
+        assertThat(spec.getSurrogateCost().getTargets()).isEqualTo(4);
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.graft.engine.worker.training;
 import io.graft.engine.data.DataException;
 import io.graft.engine.methods.peft.AdapterException;
 import io.graft.engine.models.ModelException;
+import io.graft.engine.pruning.PruningException;
+import io.graft.engine.pruning.PruningProblem;
 import io.graft.engine.safetensors.SafetensorsException;
 import io.graft.engine.training.DivergedException;
 import io.graft.engine.training.task.EvaluationStoppedException;
 import io.graft.engine.worker.StoppedException;
+import io.graft.platform.datasets.row.DatasetException;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.methods.MethodParameterException;
@@ -30,9 +33,22 @@ final class ComputeRefusals {
             case ModelException e -> refused(ErrorCode.MALFORMED_MODEL, e);
             case AdapterException e -> refused(ErrorCode.ADAPTER_MISMATCH, e);
             case MethodParameterException e -> refused(ErrorCode.INVALID_REQUEST, e);
+            case PruningException e -> refused(code(e.problem()), e);
+            case DatasetException e -> refused(ErrorCode.MALFORMED_DATASET, e);
             case SafetensorsException e -> refused(ErrorCode.MALFORMED_SAFETENSORS, e);
             case EvaluationStoppedException e -> new StoppedException(e);
             default -> thrown;
+        };
+    }
+
+    private static ErrorCode code(PruningProblem problem) {
+        return switch (problem) {
+            case LABELS_MISSING, LABEL_RANGE, SOURCE_EMPTY, TARGET_EMPTY, ROW_COUNT, CLUSTERS ->
+                ErrorCode.MALFORMED_DATASET;
+            case NOT_FINITE -> ErrorCode.NON_FINITE_WEIGHTS;
+            case SURROGATE_CLASSES, DIMENSION -> ErrorCode.ARCHITECTURE_MISMATCH;
+            case BUDGET_CHOICE, RATIO_RANGE, CLASSES_TO_KEEP, CLASSES_UNSUPPORTED, NOTHING_KEPT, ROWS_MISSING, LEAK ->
+                ErrorCode.INVALID_REQUEST;
         };
     }
 

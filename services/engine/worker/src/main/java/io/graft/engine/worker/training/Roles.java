@@ -8,6 +8,9 @@ final class Roles {
     static final String VERSION = "version";
     static final String TOKENIZER = "tokenizer";
     static final String DATA = "data";
+    static final String SOURCE = "source";
+    static final String TARGET = "target";
+    static final String SURROGATE = "surrogate";
     static final String REPLAY = "replay";
 
     private Roles() {}
