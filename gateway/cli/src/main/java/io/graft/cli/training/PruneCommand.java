@@ -39,7 +39,11 @@ public final class PruneCommand implements Callable<Integer> {
         Integer classes;
     }
 
-    @Option(names = "--source", required = true, paramLabel = "DATASET/N", description = "the data set version to prune")
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "DATASET/N",
+            description = "the data set version to prune")
     String source = "";
 
     @Option(

@@ -165,14 +165,12 @@ class TrainingTest {
                 + " --surrogate-share 0.1 --targets 4");
 
         assertThat(run.exit()).isZero();
-        PruneSpec spec = services.requests(SubmitPruningRequest.class).getFirst().getSpec();
+        PruneSpec spec =
+                services.requests(SubmitPruningRequest.class).getFirst().getSpec();
         assertThat(spec.getSource().getDataset()).isEqualTo("tenants/default/datasets/birds/versions/1");
         assertThat(spec.getSource().getColumns().getImage()).isEqualTo("picture");
         assertThat(spec.getTarget().getHoldout().getFraction()).isEqualTo(0.2);
-        assertThat(spec.getMethod()
-                        .getParams()
-                        .getFieldsOrThrow("clusters")
-                        .getNumberValue())
+        assertThat(spec.getMethod().getParams().getFieldsOrThrow("clusters").getNumberValue())
                 .isEqualTo(50);
         assertThat(spec.getSurrogate()).isEqualTo(MODELS + "small/versions/2");
         assertThat(spec.getPruneRatio()).isEqualTo(0.6);
