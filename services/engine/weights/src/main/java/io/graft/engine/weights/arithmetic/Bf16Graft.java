@@ -35,7 +35,6 @@ public final class Bf16Graft {
     private final double[] tuned = new double[PlainBf16.STEP];
     private final double[] target = new double[PlainBf16.STEP];
     private final double[] out = new double[PlainBf16.STEP];
-    private final Moments discarded = new Moments();
 
     /** The sides of a graft, each of as many elements as are asked for. */
     public record Sides(MemorySegment base, MemorySegment tuned, MemorySegment target, MemorySegment into) {}
@@ -65,6 +64,7 @@ public final class Bf16Graft {
 
     private void sums(Sides sides, int from, int to, Moments moments) {
         IntVector largest = IntVector.zero(INTS);
+        Moments inexact = new Moments();
         for (int i = from; i < to; i += WIDTH) {
             long at = (long) i * Short.BYTES;
             FloatVector origin = widen(sides.base, at);
@@ -76,6 +76,10 @@ public final class Bf16Graft {
             FloatVector sum = goal.add(delta);
             FloatVector step = sum.sub(goal);
             FloatVector error = goal.sub(sum.sub(step)).add(delta.sub(step)).add(deltaError);
+            if (error.compare(VectorOperators.NE, 0).anyTrue()) {
+                exactly(sides, i, WIDTH, inexact);
+                continue;
+            }
             IntVector bits = sum.reinterpretAsInts();
             largest = largest.max(bits.and(Integer.MAX_VALUE));
             bits.add(bits.lanewise(VectorOperators.LSHR, 16).and(1).add(0x7FFF))
@@ -83,11 +87,9 @@ public final class Bf16Graft {
                     .convertShape(VectorOperators.I2S, SHORTS, 0)
                     .reinterpretAsShorts()
                     .intoMemorySegment(sides.into, at, ByteOrder.LITTLE_ENDIAN);
-            if (error.compare(VectorOperators.NE, 0).anyTrue()) {
-                exactly(sides, i, WIDTH, discarded);
-            }
         }
         moments.addLargestOutput(Float.intBitsToFloat(largest.reduceLanes(VectorOperators.MAX)));
+        moments.addLargestOutput(inexact.largestOutput());
     }
 
     private static void signs(Sides sides, int from, int to, Moments moments) {

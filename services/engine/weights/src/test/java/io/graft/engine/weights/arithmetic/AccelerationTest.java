@@ -111,6 +111,18 @@ final class AccelerationTest {
         checkGraft(bits, count);
     }
 
+    @Example
+    void bfloat16GraftsAlikeWhereOnlyTheDifferenceIsTooLarge() {
+        Assume.that(Bf16Graft.isUseful());
+        byte[] bits = new byte[MOST * 6];
+        for (int i = 0; i < bits.length; i += 2) {
+            boolean tuned = i / (MOST * 2) == 1;
+            bits[i] = 0x60;
+            bits[i + 1] = (byte) (tuned ? 0x7F : 0xFF);
+        }
+        checkGraft(bits, MOST);
+    }
+
     /** Grafts the three thirds of {@code bits}. */
     private static void checkGraft(byte[] bits, int count) {
         int third = bits.length / 3;
