@@ -7,6 +7,7 @@ import io.graft.platform.submission.Inputs;
 import io.graft.platform.submission.ModelInput;
 import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.VersionCatalog;
+import io.graft.platform.submission.training.BaseWeights;
 import io.graft.platform.submission.training.CheckedData;
 import io.graft.platform.submission.training.DataCheck;
 import io.graft.platform.submission.training.Families;
@@ -21,6 +22,7 @@ import io.graft.v1.FinetuneSpec;
 import io.graft.v1.JobEstimate;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.OutputForm;
+import io.graft.v1.TensorSpec;
 import io.graft.v1.TrainingLoop;
 import java.util.List;
 
@@ -54,17 +56,19 @@ final class FinetuneValidation {
                 !Families.readsText(type) || version.hasVocabulary(),
                 "spec.base",
                 "carries no tokenizer.json or vocab.txt; register it with one");
+        List<TensorSpec> tensors = versions.tensors(base.name());
+        BaseWeights.check(fields, "spec.base", version, tensors);
         Network network = Network.of(version);
         TrainingLoop loop = spec.getLoop().toBuilder()
                 .setMaxLength(SequenceLength.of(
                         fields, "spec.loop.max_length", spec.getLoop().getMaxLength(), network))
                 .build();
         Run run = Run.of(loop, rows.rows());
-        run.check(fields, "spec.loop", loop, rows.effective().hasHoldout());
+        run.check(fields, "spec.loop", loop, task, rows.effective().hasHoldout());
         boolean whole = spec.getAdapter().getName().equals(FinetuneFields.FULL);
         Trained trained = whole
                 ? new Trained(spec.getAdapter(), version.getParameterCount())
-                : LoraTargets.check(fields, spec.getAdapter(), versions.tensors(base.name()));
+                : LoraTargets.check(fields, spec.getAdapter(), tensors);
         fields.throwIfAny();
         FinetuneSpec effective = spec.toBuilder()
                 .setBase(base.name())

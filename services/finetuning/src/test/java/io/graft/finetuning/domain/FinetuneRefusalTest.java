@@ -24,6 +24,10 @@ import io.graft.v1.FinetuneSpec;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.OutputForm;
 import io.graft.v1.SubmitFinetuneRequest;
+import io.graft.v1.TensorSpec;
+import io.graft.v1.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +213,43 @@ final class FinetuneRefusalTest {
     }
 
     @Test
+    void refusesToWatchWhatNoEvaluationMeasures() {
+        assertThat(refused(spec -> {
+                            spec.getDataBuilder().getHoldoutBuilder().setFraction(0.2);
+                            spec.getLoopBuilder().setStopping(method("early_stopping", "metric", text("eval_f1")));
+                        })
+                        .getMessage())
+                .contains("spec.loop.stopping.params.metric", "eval_loss, eval_accuracy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenants/default/models/../base", "tenants/default/models/a/b", "../tuned", "tuned"})
+    void refusesNamesThatLeadElsewhere(String name) {
+        assertRefused(spec -> spec.setOutputModel(name), "spec.output_model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lora", "full"})
+    void refusesAQuantisedBase(String adapter) {
+        List<TensorSpec> tensors = new ArrayList<>(KnownVersions.encoderTensors());
+        tensors.set(1, KnownVersions.tensor("bert.encoder.layer.0.attention.self.query.weight", "U8", 32, 1));
+        known.put(KnownVersions.encoder("encoder"), tensors);
+
+        assertThat(refused(spec -> spec.setAdapter(MethodChoice.newBuilder().setName(adapter)))
+                        .getMessage())
+                .contains("spec.base", "is quantised: bert.encoder.layer.0.attention.self.query.weight is U8");
+    }
+
+    @Test
+    void refusesATokenizerWithMoreTokensThanTheBase() {
+        known.put(
+                KnownVersions.encoder("encoder")
+                        .setVocabulary(Vocabulary.newBuilder().setSize(17).setDigest("sha256:others")),
+                KnownVersions.encoderTensors());
+        assertRefused(spec -> {}, "spec.base");
+    }
+
+    @Test
     void refusesAHoldoutThatLeavesNothing() {
         assertRefused(spec -> spec.getDataBuilder().getHoldoutBuilder().setFraction(1), "spec.data.holdout.fraction");
         assertRefused(
@@ -262,7 +303,7 @@ final class FinetuneRefusalTest {
         return KnownVersions.reviews()
                 .setSchema(DatasetSchema.newBuilder()
                         .addColumns(KnownVersions.column("text", ColumnType.COLUMN_TYPE_TEXT))
-                        .addColumns(KnownVersions.column("label", type).addAllLabels(java.util.List.of(labels))));
+                        .addColumns(KnownVersions.column("label", type).addAllLabels(List.of(labels))));
     }
 
     private static com.google.protobuf.Value.Builder ranks(String pattern, double rank) {

@@ -6,6 +6,8 @@ import io.graft.platform.submission.Input;
 import io.graft.platform.submission.Inputs;
 import io.graft.platform.submission.ModelInput;
 import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.VersionCatalog;
+import io.graft.platform.submission.training.BaseWeights;
 import io.graft.platform.submission.training.Families;
 import io.graft.platform.submission.training.Network;
 import io.graft.v1.ArtifactKind;
@@ -18,32 +20,37 @@ import java.util.List;
 final class Starts {
     private static final String BASE = "base";
     private static final String TOKENIZER = "tokenizer";
+    private static final String AFTER_ANNEALING = "schedule infinite goes on from before an annealing; if the base's"
+            + " learning rate had come down at its end, rewarm_redecay suits it better";
 
+    private final VersionCatalog versions;
     private final Inputs inputs;
 
-    Starts(Inputs inputs) {
+    Starts(VersionCatalog versions, Inputs inputs) {
+        this.versions = versions;
         this.inputs = inputs;
     }
 
     /** The start, with aliases replaced by versions in {@code effective}; what does not fit is noted. */
     Start find(SpecFields fields, TrainSpec spec, TrainSpec.Builder effective) {
         return spec.getStartCase() == TrainSpec.StartCase.BASE
-                ? continued(fields, spec.getBase(), effective)
+                ? continued(fields, spec, effective)
                 : fresh(fields, spec.getNewModel(), effective);
     }
 
-    private Start continued(SpecFields fields, String name, TrainSpec.Builder effective) {
-        ModelInput base = inputs.model(BASE, name, ArtifactKind.ARTIFACT_KIND_FULL);
+    private Start continued(SpecFields fields, TrainSpec spec, TrainSpec.Builder effective) {
+        ModelInput base = inputs.model(BASE, spec.getBase(), ArtifactKind.ARTIFACT_KIND_FULL);
         effective.setBase(base.name());
         String type = base.version().getArchitecture().getModelType();
         requireTokenizer(fields, "spec.base", type, base);
+        BaseWeights.check(fields, "spec.base", base.version(), versions.tensors(base.name()));
         return new Start(
                 "spec.base",
                 type,
                 Network.of(base.version()),
                 base.version().getParameterCount(),
                 List.of(base),
-                List.of());
+                spec.getLoop().getSchedule().getName().equals("infinite") ? List.of(AFTER_ANNEALING) : List.of());
     }
 
     private Start fresh(SpecFields fields, NewModel model, TrainSpec.Builder effective) {

@@ -9,7 +9,6 @@ import io.graft.platform.submission.VersionCatalog;
 import io.graft.platform.submission.training.CheckedData;
 import io.graft.platform.submission.training.DataCheck;
 import io.graft.platform.submission.training.Families;
-import io.graft.platform.submission.training.Params;
 import io.graft.platform.submission.training.Run;
 import io.graft.platform.submission.training.SequenceLength;
 import io.graft.platform.submission.training.Task;
@@ -33,7 +32,7 @@ final class TrainValidation {
 
     TrainValidation(VersionCatalog versions) {
         Inputs inputs = new Inputs(versions);
-        this.starts = new Starts(inputs);
+        this.starts = new Starts(versions, inputs);
         this.data = new DataCheck(inputs);
     }
 
@@ -60,8 +59,8 @@ final class TrainValidation {
                         fields, "spec.loop.max_length", spec.getLoop().getMaxLength(), start.network()))
                 .build();
         Run run = Run.of(loop, rows.rows());
-        run.check(fields, "spec.loop", loop, rows.effective().hasHoldout());
-        checkDecay(fields, spec, loop);
+        run.check(fields, "spec.loop", loop, task, rows.effective().hasHoldout());
+        WidthRules.check(fields, spec);
         fields.throwIfAny();
         return new Draft(
                 effective.setLoop(loop).build(),
@@ -88,16 +87,6 @@ final class TrainValidation {
                 "holds the rows that are new; name an earlier data set");
         effective.getReplayBuilder().setData(old.effective());
         return old.input();
-    }
-
-    /** Layer-wise weight decay under muP has a steady state only with some decay (arXiv 2510.15262). */
-    private static void checkDecay(SpecFields fields, TrainSpec spec, TrainingLoop loop) {
-        boolean layerwise = spec.getParametrization().getName().contains("wd");
-        double decay = Params.of(loop.getOptimizer()).number("weight_decay", 0);
-        fields.require(
-                !layerwise || decay > 0,
-                "spec.loop.optimizer.params.weight_decay",
-                "is 0, and " + spec.getParametrization().getName() + " scales it; give one above 0");
     }
 
     private static JobEstimate estimate(List<Input> read, Start start, TrainingLoop loop, Run run) {

@@ -12,6 +12,7 @@ import static io.graft.training.domain.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Value;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobStore;
@@ -25,6 +26,8 @@ import io.graft.v1.MethodChoice;
 import io.graft.v1.NewModel;
 import io.graft.v1.SubmitTrainRequest;
 import io.graft.v1.TrainSpec;
+import io.graft.v1.Vocabulary;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +148,96 @@ final class TrainSubmissionTest {
     }
 
     @Test
+    void refusesRatesOfTheScheduleAboveTheOptimizers() {
+        assertRefused(
+                spec -> spec.getLoopBuilder().setSchedule(method("rewarm_redecay", "min_lr", number(0.9))),
+                "spec.loop.schedule.params.min_lr");
+        MethodChoice.Builder infinite = method("infinite", "const_lr", number(0.9));
+        infinite.getParamsBuilder()
+                .putFields("cooldown_steps", number(10).build())
+                .putFields("min_lr", number(1e-6).build());
+        assertRefused(spec -> spec.getLoopBuilder().setSchedule(infinite), "spec.loop.schedule.params.const_lr");
+    }
+
+    @Test
+    void refusesNoRowsNoLengthAndMetricsThatAreNone() {
+        assertRefused(spec -> spec.getLoopBuilder().clearLength(), "spec.loop.epochs");
+        assertRefused(
+                spec -> {
+                    spec.getDataBuilder().getHoldoutBuilder().setFraction(0.2);
+                    spec.getLoopBuilder().setStopping(method("early_stopping", "metric", text("eval_accuracy")));
+                },
+                "spec.loop.stopping.params.metric");
+        known.putDataset(KnownVersions.reviews().setRowCount(0));
+        assertRefused(spec -> {}, "spec.data.dataset");
+    }
+
+    @Test
+    void refusesABaseThatIsQuantisedOrReadsOtherTokens() {
+        known.put(
+                KnownVersions.decoder("decoder")
+                        .setVocabulary(Vocabulary.newBuilder().setSize(17).setDigest("sha256:others")),
+                List.of(KnownVersions.tensor("lm_head.qweight", "I32", 16, 1)));
+
+        GraftException refused = refused(spec -> {});
+
+        assertThat(fields(refused)).containsExactly("spec.base", "spec.base");
+        assertThat(refused).hasMessageContainingAll("lm_head.qweight is I32", "17 tokens", "embeddings for 16");
+    }
+
+    @Test
+    void warnsThatAnAnnealedBaseNeedsRewarming() {
+        MethodChoice.Builder infinite = method("infinite", "const_lr", number(1e-4));
+        infinite.getParamsBuilder()
+                .putFields("cooldown_steps", number(10).build())
+                .putFields("min_lr", number(1e-6).build());
+
+        Job job = submit(spec -> spec.getLoopBuilder().setSchedule(infinite));
+
+        assertThat(job.getWarningsList())
+                .anySatisfy(warning -> assertThat(warning).contains("rewarm_redecay"));
+    }
+
+    @Test
+    void refusesAWidthThatTheParametrizationCanNotCarryOver() {
+        assertScaledRefused("mup", 3, spec -> {}, "spec.parametrization.params.base_width");
+        assertScaledRefused(
+                "mup",
+                4,
+                spec -> spec.getNewModelBuilder()
+                        .getConfigBuilder()
+                        .putFields(
+                                "tie_word_embeddings",
+                                Value.newBuilder().setBoolValue(true).build()),
+                "spec.new_model.config.tie_word_embeddings");
+        assertRefused(
+                spec -> spec.setNewModel(newModel())
+                        .setParametrization(MethodChoice.newBuilder().setName("mup")),
+                "spec.parametrization.params.base_width");
+    }
+
+    @Test
+    void refusesLayerwiseDecayWithoutASteadyState() {
+        assertScaledRefused(
+                "mup_layerwise_wd",
+                4,
+                spec -> spec.getLoopBuilder().setOptimizer(method("adamw", "weight_decay", number(0))),
+                "spec.loop.optimizer.params.weight_decay");
+        MethodChoice.Builder vanishing = method("adamw", "weight_decay", number(2));
+        vanishing.getParamsBuilder().putFields("lr", number(0.5).build());
+        assertScaledRefused(
+                "mup_layerwise_wd",
+                4,
+                spec -> spec.getLoopBuilder().setOptimizer(vanishing),
+                "spec.loop.optimizer.params.weight_decay");
+        assertScaledRefused(
+                "mup_layerwise_wd",
+                4,
+                spec -> spec.getLoopBuilder().setOptimizer(method("sgd", "weight_decay", number(0.1))),
+                "spec.loop.optimizer.name");
+    }
+
+    @Test
     void refusesWhatIsForNewModelsOnly() {
         assertRefused(
                 spec -> spec.setParametrization(MethodChoice.newBuilder().setName("standard")), "spec.parametrization");
@@ -161,6 +254,21 @@ final class TrainSubmissionTest {
                         .setConfig(config().putFields(key, number(value).build()))
                         .setTokenizerFrom(KnownVersions.name("decoder"))),
                 field);
+    }
+
+    private void assertScaledRefused(
+            String parametrization, double baseWidth, Consumer<TrainSpec.Builder> change, String field) {
+        assertRefused(
+                spec -> {
+                    spec.setNewModel(newModel())
+                            .setParametrization(method(parametrization, "base_width", number(baseWidth)));
+                    change.accept(spec);
+                },
+                field);
+    }
+
+    private static NewModel.Builder newModel() {
+        return NewModel.newBuilder().setConfig(config()).setTokenizerFrom(KnownVersions.name("decoder"));
     }
 
     private void assertRefused(Consumer<TrainSpec.Builder> change, String... fields) {

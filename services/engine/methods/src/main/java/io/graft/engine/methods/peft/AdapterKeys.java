@@ -1,5 +1,7 @@
 package io.graft.engine.methods.peft;
 
+import java.util.regex.Pattern;
+
 /**
  * Names of an adapter's tensors on disk: {@code base_model.model.} + module + {@code .lora_A.weight} and so on. The
  * adapter's own name, which PEFT has in memory, is not part of them, nor is {@code .weight} of a magnitude.
@@ -12,6 +14,9 @@ final class AdapterKeys {
     private static final String WRAPPED = ".base_layer.";
     private static final String SAVED = ".modules_to_save.";
     private static final String ORIGINAL = ".original_module.";
+
+    /** What PEFT calls its factors in memory, and those of embeddings. */
+    private static final Pattern NAMED = Pattern.compile(".*\\.lora_(embedding_)?(A|B|magnitude_vector)(\\..*)?");
 
     private AdapterKeys() {}
 
@@ -45,6 +50,12 @@ final class AdapterKeys {
         }
         if (name.endsWith(MAGNITUDE)) {
             return new Part(key, name.substring(0, name.length() - MAGNITUDE.length()), Role.MAGNITUDE);
+        }
+        if (NAMED.matcher(name).matches()) {
+            throw new AdapterException(
+                    AdapterProblem.UNKNOWN_TENSOR,
+                    "tensor '" + key + "' has the adapter's own name in it, or is no factor of a linear layer; save the"
+                            + " adapter with PEFT's save_pretrained, and adapt linear layers only");
         }
         if (name.contains(ORIGINAL)) {
             return new Part(key, name.replace(ORIGINAL, "."), Role.COPY);

@@ -211,8 +211,15 @@ class OptimizerTest {
                 .hasMessageContaining("beta1: 1 is out of range")
                 .hasMessageContaining("eps: 0 is out of range")
                 .hasMessageContaining("weight_decay: -1 is out of range");
-        assertThatThrownBy(() -> OptimizerMethod.choose("sgd_sai", Map.of("momentum", 1), groups, torch.root()))
-                .hasMessageContaining("momentum");
+        assertThatThrownBy(() -> OptimizerMethod.choose(
+                        "sgd_sai",
+                        Map.of("momentum", 1, "lr", -1, "eps", -1e-8, "weight_decay", -0.1),
+                        groups,
+                        torch.root()))
+                .hasMessageContaining("momentum: 1 is out of range")
+                .hasMessageContaining("lr: -1 is out of range")
+                .hasMessageContaining("eps: -1")
+                .hasMessageContaining("weight_decay: -0.1 is out of range");
         assertThatThrownBy(() ->
                         OptimizerMethod.choose("sgd", Map.of("nesterov", true, "momentum", 0), groups, torch.root()))
                 .hasMessageContaining("nesterov: needs a momentum");

@@ -3,6 +3,7 @@ package io.graft.engine.methods.peft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graft.engine.safetensors.SafetensorsException;
 import io.graft.engine.tensors.DType;
 import io.graft.engine.tensors.Tensor;
 import io.graft.engine.tensors.Tensors;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused of an adapter's files, before the model changes. */
 class AdapterFilesTest {
@@ -146,6 +148,37 @@ class AdapterFilesTest {
     void keysWithoutPeftsPrefix() throws IOException {
         write(LoraConfig.of(1, 2, NameSelection.of(List.of("proj"))), Map.of("proj.lora_A.weight", new long[] {1, 3}));
         assertRefused(AdapterProblem.UNKNOWN_TENSOR, "does not begin with base_model.model.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "base_model.model.proj.lora_A.default.weight",
+                "base_model.model.proj.lora_magnitude_vector.default",
+                "base_model.model.proj.lora_embedding_A"
+            })
+    void keysThatNameTheAdapterOrAreForEmbeddings(String key) throws IOException {
+        write(
+                LoraConfig.of(1, 2, NameSelection.of(List.of("proj"))),
+                Map.of(A, new long[] {1, 3}, B, new long[] {2, 1}, key, new long[] {1, 3}));
+        assertRefused(AdapterProblem.UNKNOWN_TENSOR, "save the adapter with PEFT's save_pretrained");
+    }
+
+    @Test
+    void modulesThatWouldLeadOutOfAFolder() throws IOException {
+        String out = "base_model.model.../../proj";
+        write(
+                LoraConfig.of(1, 2, NameSelection.of(".*proj")),
+                Map.of(out + ".lora_A.weight", new long[] {1, 3}, out + ".lora_B.weight", new long[] {2, 1}));
+        assertRefused(AdapterProblem.UNKNOWN_MODULE, "no linear module ../../proj");
+    }
+
+    @Test
+    void anArchiveUnderTheNameOfSafetensors() throws IOException {
+        Files.write(folder.resolve(AdapterFolder.WEIGHTS), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
+        assertThatThrownBy(() -> LoraAdapter.load(model.base(), folder, torch.root()))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageContaining(AdapterFolder.WEIGHTS);
     }
 
     @Test

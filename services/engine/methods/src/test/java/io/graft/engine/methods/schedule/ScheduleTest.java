@@ -121,6 +121,8 @@ class ScheduleTest {
                 Arguments.of("wsd", Map.of("decay", "exponential"), HUNDRED, "min_lr: an exponential decay"),
                 Arguments.of("power", Map.of("decay_tokens", 101), HUNDRED, "decay_tokens"),
                 Arguments.of("power", Map.of("decay_tokens", 10), open, "max_steps: an open-ended run"),
+                Arguments.of("power", Map.of("b", 0.5, "a", -1), HUNDRED, "b: 0.5 is out of range"),
+                Arguments.of("power_steps", Map.of("a", 0), HUNDRED, "a: 0 is out of range"),
                 Arguments.of("power", Map.of("b", 0), HUNDRED, "b: 0 is out of range"),
                 Arguments.of("power", Map.of("a", 0), HUNDRED, "a: 0 is out of range"),
                 Arguments.of(
@@ -151,6 +153,8 @@ class ScheduleTest {
         HUNDRED.requireSame(Horizon.ofSteps(1.0, 100));
 
         assertThatThrownBy(() -> HUNDRED.requireSame(Horizon.ofSteps(1.0, 90))).hasMessageContaining("steps=90");
+        assertThatThrownBy(() -> new Horizon(1.0, 100L, 512, 8).requireSame(new Horizon(1.0, 100L, 256, 4)))
+                .hasMessageContaining("resume with the same lr, steps and batch");
         assertThatThrownBy(() -> Horizon.ofSteps(Double.NaN, 10)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Position(-1, 0)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -20,11 +20,13 @@ public record Run(long steps, double passes) {
     }
 
     /**
-     * Notes what does not fit the length: parts of the schedule, and evaluations without rows kept back.
+     * Notes what does not fit the length: parts of the schedule, evaluations without rows kept back, and a rule that
+     * watches what no evaluation gives.
      *
      * @param path of the loop in the request
      */
-    public void check(SpecFields fields, String path, TrainingLoop loop, boolean holdsBack) {
+    public void check(SpecFields fields, String path, TrainingLoop loop, Task task, boolean holdsBack) {
+        Watched.check(fields, path, loop, task);
         Rates.checkParts(fields, path, loop, steps);
         fields.require(
                 holdsBack || loop.getEvalEverySteps() == 0,
