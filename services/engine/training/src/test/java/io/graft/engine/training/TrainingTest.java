@@ -61,6 +61,23 @@ class TrainingTest {
     }
 
     @Test
+    void refusesTheCheckpointOfAnotherRun() throws IOException {
+        Path checkpoint;
+        try (Torch torch = Torch.open(TorchSettings.threads(1))) {
+            TinyRun run = new TinyRun(torch, scratch.resolve("adamw"), "adamw", 0.03, SETTINGS, 2, null);
+            run.training.run();
+            checkpoint = run.checkpoints.getLast();
+        }
+        try (Torch torch = Torch.open(TorchSettings.threads(1))) {
+            TinyRun run = new TinyRun(torch, scratch.resolve("sgd"), "sgd_sai", 0.03, SETTINGS, -1, null);
+
+            assertThatThrownBy(() -> run.training.resume(checkpoint))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("The optimizer's state is of another run");
+        }
+    }
+
+    @Test
     void saysWhichNumberDiverged() {
         try (Torch torch = Torch.open(TorchSettings.threads(1))) {
             TinyRun run = new TinyRun(torch, scratch, "sgd", 1e20, new TrainingSettings(50, 1, 0, 0, 0, 1), -1, null);

@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.graft.engine.worker.PulledInput;
+import io.graft.platform.resource.ResourceName;
+import io.graft.platform.resource.ResourceName.ModelVersionName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class TrainingCard {
                         .collect(Collectors.joining());
         return """
                 ---
-                library_name: %s
+                %slibrary_name: %s
                 tags:
                 - graft
                 ---
@@ -47,7 +49,27 @@ final class TrainingCard {
                 ```json
                 %s
                 ```
-                """.formatted(library, title, rows, measured, json(spec));
+                """.formatted(origin(library, inputs), library, title, rows, measured, json(spec));
+    }
+
+    /**
+     * What the hub reads lineage from; nothing for a model that was trained from nothing. The hub takes names of one or two
+     * parts only, so it is the base's model; its version is in the table.
+     */
+    private static String origin(String library, List<PulledInput> inputs) {
+        return inputs.stream()
+                .filter(pulled -> pulled.input().getRole().equals(Roles.BASE))
+                .findFirst()
+                .map(pulled -> "base_model: \"" + model(pulled.input().getVersion()) + "\"\nbase_model_relation: "
+                        + (library.equals("peft") ? "adapter" : "finetune") + "\n")
+                .orElse("");
+    }
+
+    /** {@code bge-small-en} of {@code tenants/default/models/bge-small-en/versions/1}. */
+    private static String model(String version) {
+        return ResourceName.parse("version", version, ModelVersionName.class)
+                .model()
+                .model();
     }
 
     private static String json(Message spec) {
