@@ -16,6 +16,7 @@ import io.graft.cli.source.ImportCommand;
 import io.graft.cli.stack.DownCommand;
 import io.graft.cli.stack.StatusCommand;
 import io.graft.cli.stack.UpCommand;
+import io.graft.cli.training.CombineCommand;
 import io.graft.cli.training.EvaluateCommand;
 import io.graft.cli.training.FinetuneCommand;
 import io.graft.cli.training.MergeCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Mixin;
             TransferCommand.class,
             FinetuneCommand.class,
             MergeCommand.class,
+            CombineCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PruneCommand.class,

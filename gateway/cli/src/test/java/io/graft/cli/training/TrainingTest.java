@@ -1,11 +1,13 @@
 package io.graft.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.graft.cli.CommandRun;
 import io.graft.cli.peer.Services;
+import io.graft.v1.CombineSpec;
 import io.graft.v1.DataColumns;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.EvaluationServiceGrpc;
@@ -18,6 +20,7 @@ import io.graft.v1.MergeSpec;
 import io.graft.v1.OutputForm;
 import io.graft.v1.PruneSpec;
 import io.graft.v1.PruningServiceGrpc;
+import io.graft.v1.SubmitCombineRequest;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
@@ -26,6 +29,7 @@ import io.graft.v1.SubmitTrainRequest;
 import io.graft.v1.TieBreak;
 import io.graft.v1.TrainSpec;
 import io.graft.v1.TrainingServiceGrpc;
+import io.graft.v1.WeightedAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,7 @@ class TrainingTest {
     void prepare() {
         services.on(FinetuningServiceGrpc.getSubmitFinetuneMethod(), request -> JOB);
         services.on(FinetuningServiceGrpc.getSubmitMergeMethod(), request -> JOB);
+        services.on(FinetuningServiceGrpc.getSubmitCombineMethod(), request -> JOB);
         services.on(TrainingServiceGrpc.getSubmitTrainMethod(), request -> JOB);
         services.on(EvaluationServiceGrpc.getSubmitEvaluationMethod(), request -> JOB);
         services.on(PruningServiceGrpc.getSubmitPruningMethod(), request -> JOB);
@@ -136,6 +141,22 @@ class TrainingTest {
                         .setOutputModel(MODELS + "merged")
                         .setWeights(io.graft.v1.WeightsFormat.getDefaultInstance())
                         .build());
+    }
+
+    @Test
+    void aCombinationReachesItsSpec() {
+        run("combine --adapter good/1 --adapter toxic/2=-0.5 --method svd --set combination.svd_rank=4"
+                + " --output-model better");
+
+        CombineSpec spec =
+                services.requests(SubmitCombineRequest.class).getFirst().getSpec();
+        assertThat(spec.getAdaptersList())
+                .extracting(WeightedAdapter::getAdapter, WeightedAdapter::getWeight)
+                .containsExactly(tuple(MODELS + "good/versions/1", 1.0), tuple(MODELS + "toxic/versions/2", -0.5));
+        assertThat(spec.getMethod().getName()).isEqualTo("svd");
+        assertThat(spec.getMethod().getParams().getFieldsOrThrow("svd_rank").getNumberValue())
+                .isEqualTo(4);
+        assertThat(spec.getOutputModel()).isEqualTo(MODELS + "better");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.graft.platform.grpc.Calls.tenant;
 import io.graft.finetuning.domain.Submissions;
 import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.Job;
+import io.graft.v1.SubmitCombineRequest;
 import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
 import io.grpc.stub.StreamObserver;
@@ -31,5 +32,10 @@ public final class FinetuningGrpcService extends FinetuningServiceGrpc.Finetunin
     @Override
     public void submitMerge(SubmitMergeRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.merge(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitCombine(SubmitCombineRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.combine(tenant(request.getParent()), request, mutation(request)));
     }
 }

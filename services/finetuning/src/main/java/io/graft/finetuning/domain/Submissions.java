@@ -8,9 +8,11 @@ import io.graft.platform.resource.ResourceName.TenantName;
 import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.Submitter;
 import io.graft.platform.submission.VersionCatalog;
+import io.graft.v1.CombineSpec;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.Job;
 import io.graft.v1.MergeSpec;
+import io.graft.v1.SubmitCombineRequest;
 import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
 
@@ -22,16 +24,23 @@ public final class Submissions {
     /** Kind of a job that merges an adapter into its base. */
     public static final String MERGE = "merge";
 
+    /** Kind of a job that makes one adapter of several. */
+    public static final String COMBINE = "combine";
+
     private final Submitter submitter;
     private final FinetuneFields finetuneFields;
     private final FinetuneValidation finetunes;
     private final MergeValidation merges;
+    private final CombineFields combineFields;
+    private final CombineValidation combinations;
 
     public Submissions(JobStore jobs, VersionCatalog versions, MethodCatalog methods) {
         this.submitter = new Submitter(jobs);
         this.finetuneFields = new FinetuneFields(methods);
         this.finetunes = new FinetuneValidation(versions);
         this.merges = new MergeValidation(versions);
+        this.combineFields = new CombineFields(methods);
+        this.combinations = new CombineValidation(versions);
     }
 
     /**
@@ -70,5 +79,24 @@ public final class Submissions {
                 request.getLabelsMap(),
                 mutation,
                 () -> merges.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a combination of adapters.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job combine(TenantName tenant, SubmitCombineRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        CombineSpec effective = combineFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                COMBINE,
+                request.getLabelsMap(),
+                mutation,
+                () -> combinations.check(new SpecFields(tenant.tenant()), effective));
     }
 }

@@ -9,9 +9,12 @@ import io.graft.v1.ArtifactFile;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
+import io.graft.v1.CombineSpec;
 import io.graft.v1.FailureReason;
 import io.graft.v1.JobFailure;
 import io.graft.v1.MergeSpec;
+import io.graft.v1.MethodChoice;
+import io.graft.v1.WeightedAdapter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,13 +49,27 @@ final class TrainingWorkerTest {
                 done("merge", MergeSpec.getDefaultInstance(), List.of(base, TrainingJobs.output("adapter", tuned)));
         assertThat(paths(merged)).contains("config.json", "model.safetensors", "tokenizer.json");
 
+        CombineSpec twice = CombineSpec.newBuilder()
+                .addAdapters(WeightedAdapter.newBuilder().setWeight(3))
+                .addAdapters(WeightedAdapter.newBuilder().setWeight(-2))
+                .setMethod(MethodChoice.newBuilder().setName("cat"))
+                .build();
+        Assignment combined = done(
+                "combine",
+                twice,
+                List.of(base, TrainingJobs.output("adapter_1", tuned), TrainingJobs.output("adapter_2", tuned)));
+        assertThat(paths(combined)).contains("adapter_config.json", "adapter_model.safetensors", "tokenizer.json");
+
         AssignmentInput adapter = TrainingJobs.output("version", tuned);
         double ofAdapter = loss(done("evaluate", TrainingJobs.evaluate(), List.of(adapter, base, data)));
         double ofMerged =
                 loss(done("evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", merged), data)));
         double ofBase =
                 loss(done("evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", trained), data)));
+        double ofCombined = loss(done(
+                "evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", combined), base, data)));
         assertThat(ofMerged).isCloseTo(ofAdapter, within(1e-5)).isLessThan(ofBase);
+        assertThat(ofCombined).isCloseTo(ofAdapter, within(1e-5));
     }
 
     @Test

@@ -221,7 +221,7 @@ final class WorkerTest {
 
         assertThat(run(other)).isEqualTo(ExitCode.FAILED);
         assertThat(last(other).getFailed().getMessage())
-                .contains("distil", "[diff, evaluate, finetune, graft, merge, train]");
+                .contains("distil", "[combine, diff, evaluate, finetune, graft, merge, train]");
     }
 
     private Assignment graft(GraftSpec spec, Path base, Path tuned, Path target) throws IOException {
