@@ -17,7 +17,7 @@ final class Watched {
         List<String> given = switch (task) {
             case CAUSAL_LM -> OF_TEXTS;
             case CLASSIFICATION, PAIR_CLASSIFICATION, PAIRS -> OF_LABELS;
-            case OTHER -> List.of();
+            case INPUTS, OTHER -> List.of();
         };
         fields.require(
                 metric.isEmpty() || given.isEmpty() || given.contains(metric),
