@@ -23,9 +23,11 @@ final class CombineValidation {
     private static final long JVM_BYTES = 384L << 20;
     private static final int COPIES = 4;
 
+    private final VersionCatalog versions;
     private final Inputs inputs;
 
     CombineValidation(VersionCatalog versions) {
+        this.versions = versions;
         this.inputs = new Inputs(versions);
     }
 
@@ -53,6 +55,11 @@ final class CombineValidation {
             effective.addAdapters(each.toBuilder().setAdapter(adapter.name()));
             read.add(adapter);
         }
+        CombineRanks.check(
+                fields,
+                spec.getMethod(),
+                read.stream().map(Input::name).map(versions::tensors).toList());
+        fields.throwIfAny();
         JobEstimate estimate = estimate(read);
         if (base != null) {
             read.addFirst(base);

@@ -20,11 +20,16 @@ import io.graft.v1.Job;
 import io.graft.v1.LineageEdge;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.SubmitCombineRequest;
+import io.graft.v1.TensorSpec;
 import io.graft.v1.WeightedAdapter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CombineSubmissionTest {
+    private static final String FACTOR = "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight";
+
     private final KnownVersions known = KnownVersions.standard();
     private final JobStore jobs = JobStores.fresh();
     private final Submissions submissions = new Submissions(jobs, known, MethodCatalog.load());
@@ -83,14 +88,36 @@ final class CombineSubmissionTest {
                 .isEqualTo(ErrorCode.WRONG_ARTIFACT_KIND);
     }
 
-    private void adapter(String name, String base) {
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "ties", "dare_linear", "dare_ties", "magnitude_prune"})
+    void refusesToAddUpFactorsOfDifferentRanks(String method) {
+        adapter("one", "encoder", KnownVersions.tensor(FACTOR, "F32", 4, 8));
+        adapter("two", "encoder", KnownVersions.tensor(FACTOR, "F32", 2, 8));
+
+        CombineSpec.Builder spec =
+                spec("one", "two").setMethod(MethodChoice.newBuilder().setName(method));
+
+        assertThat(fields(refusal(() -> submit(spec.build())))).containsExactly("spec.method.name");
+        spec.setMethod(MethodChoice.newBuilder().setName("svd"));
+        assertThat(submit(spec.build()).getInputsList()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 1.1, Double.NaN})
+    void refusesADensityOutOfRange(double density) {
+        CombineSpec.Builder spec = spec("one", "two").setMethod(Calls.method("ties", "density", Calls.number(density)));
+
+        assertThat(fields(refusal(() -> submit(spec.build())))).containsExactly("spec.method.params.density");
+    }
+
+    private void adapter(String name, String base, TensorSpec... tensors) {
         known.put(
                 KnownVersions.sound(name)
                         .setKind(ArtifactKind.ARTIFACT_KIND_ADAPTER)
                         .addParents(LineageEdge.newBuilder()
                                 .setParent(KnownVersions.name(base))
                                 .setRole("base")),
-                List.of());
+                List.of(tensors));
     }
 
     private static CombineSpec.Builder spec(String... adapters) {
