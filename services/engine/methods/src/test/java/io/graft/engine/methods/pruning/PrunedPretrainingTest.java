@@ -86,9 +86,9 @@ class PrunedPretrainingTest {
         double model = width * WIDTH + WIDTH * WIDTH + WIDTH * ClusterWorld.CLASSES;
         // In weights moved by a sample; scoring is a third of a step, which goes forward and twice as far back.
         SurrogateCost cost = new SurrogateCost(
-                SURROGATE_STEPS * surrogate * Perceptron.BATCH,
+                SURROGATE_STEPS * surrogate * SmallNet.BATCH,
                 world.targetTrain().count() * surrogate / 3,
-                FULL_STEPS * model * Perceptron.BATCH);
+                FULL_STEPS * model * SmallNet.BATCH);
         KeptSamples kept = PruningMethod.choose("random", Map.of())
                 .prune(
                         new PruningInputs(
@@ -133,7 +133,8 @@ class PrunedPretrainingTest {
 
     private static PruningInputs inputs(Torch torch, ClusterWorld world, long seed) {
         LabelledRows source = world.source();
-        Perceptron surrogate = new Perceptron(torch, torch.root(), source.width(), SURROGATE_WIDTH, 1, source.classes())
+        SmallNet surrogate = SmallNet.perceptron(
+                        torch, torch.root(), source.width(), SURROGATE_WIDTH, 1, source.classes())
                 .train(source, SURROGATE_STEPS, seed);
         return new PruningInputs(
                 SourceSamples.labelled(source.classes(), source.labels()),
@@ -150,8 +151,8 @@ class PrunedPretrainingTest {
 
     private static double probed(Torch torch, ClusterWorld world, LabelledRows source, int steps, long seed) {
         try (Scope home = torch.scope()) {
-            Perceptron net =
-                    new Perceptron(torch, home, source.width(), WIDTH, 2, source.classes()).train(source, steps, seed);
+            SmallNet net = SmallNet.perceptron(torch, home, source.width(), WIDTH, 2, source.classes())
+                    .train(source, steps, seed);
             return new LinearProbe(torch)
                     .accuracy(
                             net.features(world.targetTrain()),

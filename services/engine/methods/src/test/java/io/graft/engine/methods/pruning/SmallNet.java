@@ -1,7 +1,6 @@
 package io.graft.engine.methods.pruning;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graft.engine.methods.optimizer.Optimizer;
 import io.graft.engine.methods.optimizer.OptimizerMethod;
@@ -14,43 +13,66 @@ import io.graft.engine.tensors.Scope;
 import io.graft.engine.tensors.Tensor;
 import io.graft.engine.tensors.Tensors;
 import io.graft.engine.tensors.Torch;
-import io.graft.engine.tensors.nn.Activation;
 import io.graft.engine.tensors.nn.Linear;
+import io.graft.engine.tensors.nn.LinearAdapter;
 import io.graft.engine.tensors.nn.Losses;
+import io.graft.engine.tensors.nn.Parameter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's perceptron with a small loop around it. */
-final class Perceptron {
+/** A classifier of the engine with a small loop around it. */
+final class SmallNet {
     static final int BATCH = 64;
     private static final double RATE = 0.003;
 
     private final Torch torch;
     private final ImageClassifier model;
-    private final int hiddenLayers;
+    private final long[] shape;
+    private final Seen seen = new Seen();
 
-    Perceptron(Torch torch, Scope home, int inputs, int hidden, int hiddenLayers, int classes) {
+    private SmallNet(Torch torch, Scope home, ObjectNode config, int classes, long... shape) {
         this.torch = torch;
-        this.hiddenLayers = hiddenLayers;
-        ObjectNode config = new JsonMapper().createObjectNode();
-        config.put("model_type", "mlp").put("input_size", inputs).put("hidden_size", hidden);
-        config.put("num_hidden_layers", hiddenLayers);
-        ArrayNode architectures = config.putArray("architectures");
-        architectures.add("MlpForImageClassification");
+        this.shape = shape;
         ObjectNode labels = config.putObject("id2label");
         for (int label = 0; label < classes; label++) {
             labels.put(Integer.toString(label), "class " + label);
         }
         this.model = (ImageClassifier) ModelFamilies.load().create(home, config);
+        model.linears().values().stream()
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .setAdapter(seen);
+    }
+
+    static SmallNet perceptron(Torch torch, Scope home, int inputs, int hidden, int hiddenLayers, int classes) {
+        ObjectNode config = new JsonMapper().createObjectNode();
+        config.put("model_type", "mlp").put("input_size", inputs).put("hidden_size", hidden);
+        config.put("num_hidden_layers", hiddenLayers);
+        config.putArray("architectures").add("MlpForImageClassification");
+        return new SmallNet(torch, home, config, classes, inputs);
+    }
+
+    /** A residual network of two stages of one basic block; the second has twice the width. */
+    static SmallNet residual(Torch torch, Scope home, int side, int width, int classes) {
+        ObjectNode config = new JsonMapper().createObjectNode();
+        config.put("model_type", "resnet").put("num_channels", 3).put("embedding_size", width);
+        config.put("layer_type", "basic").put("hidden_act", "relu");
+        config.putArray("hidden_sizes").add(width).add(2 * width);
+        config.putArray("depths").add(1).add(1);
+        config.putArray("architectures").add("ResNetForImageClassification");
+        return new SmallNet(torch, home, config, classes, 3, side, side);
     }
 
     /** AdamW without decay on batches of 64 that are drawn anew in each step. */
-    Perceptron train(LabelledRows rows, int steps, long seed) {
+    SmallNet train(LabelledRows rows, int steps, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        model.training(true);
         try (Scope home = torch.scope()) {
             Optimizer optimizer = OptimizerMethod.choose(
                     "adamw",
@@ -65,6 +87,7 @@ final class Perceptron {
                 }
             }
         }
+        model.training(false);
         return this;
     }
 
@@ -75,19 +98,14 @@ final class Perceptron {
 
     /** What the last hidden layer gives. */
     Rows features(LabelledRows rows) {
-        return computed(rows, (int) linear("classifier").inputs(), this::hidden);
-    }
-
-    private Tensor hidden(Tensor inputs) {
-        Tensor hidden = inputs;
-        for (int layer = 0; layer < hiddenLayers; layer++) {
-            hidden = Activation.RELU.apply(linear("layers." + layer).forward(hidden));
-        }
-        return hidden;
-    }
-
-    private Linear linear(String name) {
-        return Objects.requireNonNull(model.linears().get(name), name);
+        int width = (int) model.linears().values().stream()
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .inputs();
+        return computed(rows, width, inputs -> {
+            model.logits(inputs);
+            return Objects.requireNonNull(seen.features);
+        });
     }
 
     private Rows computed(LabelledRows rows, int width, UnaryOperator<Tensor> forward) {
@@ -123,7 +141,7 @@ final class Perceptron {
         for (int place = 0; place < batch.length; place++) {
             System.arraycopy(rows.inputs()[batch[place]], 0, flat, place * rows.width(), rows.width());
         }
-        return Tensors.of(torch, flat, batch.length, rows.width());
+        return Tensors.of(torch, flat, batch.length, rows.width()).reshape(batched(batch.length));
     }
 
     private Tensor labels(LabelledRows rows, int[] batch) {
@@ -132,5 +150,28 @@ final class Perceptron {
             labels[place] = rows.labels()[batch[place]];
         }
         return Tensors.of(torch, labels, batch.length);
+    }
+
+    private long[] batched(int rows) {
+        long[] batched = new long[shape.length + 1];
+        batched[0] = rows;
+        System.arraycopy(shape, 0, batched, 1, shape.length);
+        return batched;
+    }
+
+    /** Looks at what goes into the last layer. */
+    private static final class Seen implements LinearAdapter {
+        private @Nullable Tensor features;
+
+        @Override
+        public Tensor forward(Tensor x, Linear base) {
+            features = x;
+            return base.base(x);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
     }
 }
