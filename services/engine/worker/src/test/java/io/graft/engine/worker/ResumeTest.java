@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A training that is interrupted ends where one that is not ends, bit for bit. */
 @Timeout(600)
 final class ResumeTest {
-    private static final int STEPS = 300;
+    private static final int STEPS = 120;
     private static final Duration BOUND = Duration.ofSeconds(90);
 
     private final Lab lab = Lab.get();

@@ -29,7 +29,7 @@ record WorkerProcess(Process process, Path log) {
     }
 
     int await() throws InterruptedException {
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        if (!process.waitFor(240, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("The worker does not end; its log: " + output());
         }
