@@ -1,8 +1,6 @@
 package io.graft.engine.safetensors;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,11 +142,6 @@ public final class Checkpoint implements AutoCloseable {
     /** Fills the buffer with a tensor's bytes (little endian) from {@code offset} on. */
     public void read(String tensor, long offset, ByteBuffer into) throws IOException {
         fileOf(tensor).read(tensor(tensor), offset, into);
-    }
-
-    /** Maps part of a tensor read-only for as long as the arena lives. */
-    public MemorySegment map(String tensor, long offset, long length, Arena arena) throws IOException {
-        return fileOf(tensor).map(tensor(tensor), offset, length, arena);
     }
 
     private SafetensorsException missing(String tensor) {

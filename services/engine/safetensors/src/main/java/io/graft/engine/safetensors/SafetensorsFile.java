@@ -59,19 +59,26 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws SafetensorsException if the range is not inside the tensor
      */
     public void read(TensorInfo tensor, long offset, ByteBuffer into) throws IOException {
-        checkRange(tensor, offset, into.remaining());
-        source.readFully(header.dataOffset() + tensor.begin() + offset, into);
+        source.readFully(position(tensor, offset, into.remaining()), into);
     }
 
     /**
-     * Maps part of a tensor read-only; pages count to the process's resident memory until the arena closes.
+     * Where in the file a range of a tensor begins.
      *
      * @throws SafetensorsException if the range is not inside the tensor
      */
-    public MemorySegment map(TensorInfo tensor, long offset, long length, Arena arena) throws IOException {
+    long position(TensorInfo tensor, long offset, long length) {
         checkRange(tensor, offset, length);
-        long position = header.dataOffset() + tensor.begin() + offset;
+        return header.dataOffset() + tensor.begin() + offset;
+    }
+
+    /** Maps part of the file read-only; pages count to the process's resident memory until the arena closes. */
+    MemorySegment map(long position, long length, Arena arena) throws IOException {
         return source.channel().map(FileChannel.MapMode.READ_ONLY, position, length, arena);
+    }
+
+    long length() {
+        return source.length();
     }
 
     private void checkRange(TensorInfo tensor, long offset, long length) {

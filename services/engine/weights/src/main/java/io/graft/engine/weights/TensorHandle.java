@@ -3,6 +3,7 @@ package io.graft.engine.weights;
 import io.graft.engine.safetensors.Checkpoint;
 import io.graft.engine.safetensors.Dtype;
 import io.graft.engine.safetensors.SafetensorsFile;
+import io.graft.engine.safetensors.SlidingWindow;
 import io.graft.engine.safetensors.TensorInfo;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,15 +22,14 @@ record TensorHandle(SafetensorsFile file, TensorInfo info) {
         return info.dtype();
     }
 
-    /** Elements to look at until the arena closes, mapped where the tensor has them all; those beyond its end are zero. */
-    MemorySegment open(long firstElement, int elements, Arena window) throws IOException {
+    /** Elements to look at until the window is used again or the arena closes; those beyond the tensor's end are zero. */
+    MemorySegment open(long firstElement, int elements, SlidingWindow window, Arena padding) throws IOException {
         int width = info.dtype().bytes();
         long length = (long) elements * width;
         if (firstElement + elements <= info.elements()) {
-            MemorySegment mapped = file.map(info, firstElement * width, length, window);
-            return MemorySegment.ofAddress(mapped.address()).reinterpret(length, window, null);
+            return window.look(file, info, firstElement * width, length);
         }
-        MemorySegment padded = window.allocate(length, Long.BYTES);
+        MemorySegment padded = padding.allocate(length, Long.BYTES);
         long there = Math.clamp(info.elements() - firstElement, 0, elements) * (long) width;
         if (there > 0) {
             file.read(info, firstElement * width, padded.asSlice(0, there).asByteBuffer());

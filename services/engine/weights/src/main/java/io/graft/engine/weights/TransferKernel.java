@@ -1,6 +1,7 @@
 package io.graft.engine.weights;
 
 import io.graft.engine.safetensors.Dtype;
+import io.graft.engine.safetensors.SlidingWindow;
 import io.graft.engine.safetensors.compatibility.TensorAction;
 import io.graft.engine.weights.arithmetic.Acceleration;
 import io.graft.engine.weights.arithmetic.Bf16Graft;
@@ -34,6 +35,9 @@ final class TransferKernel implements ChunkKernel {
     private final Acceleration acceleration;
     private final Map<Dtype, ElementCodec> codecs = new EnumMap<>(Dtype.class);
     private final Optional<Bf16Graft> bf16Graft;
+    private final SlidingWindow baseWindow = new SlidingWindow();
+    private final SlidingWindow tunedWindow = new SlidingWindow();
+    private final SlidingWindow targetWindow = new SlidingWindow();
     private final double[] base = new double[BLOCK];
     private final double[] tuned = new double[BLOCK];
     private final double[] target = new double[BLOCK];
@@ -64,11 +68,11 @@ final class TransferKernel implements ChunkKernel {
     }
 
     private ChunkSums transfer(TensorJob job, Chunk chunk, int elements, MemorySegment into) throws IOException {
-        try (Arena window = Arena.ofConfined()) {
+        try (Arena padding = Arena.ofConfined()) {
             Inputs inputs = new Inputs(
-                    open(job.base(), chunk, elements, window),
-                    open(job.tuned(), chunk, elements, window),
-                    open(job.target(), chunk, elements, window));
+                    open(job.base(), chunk, elements, baseWindow, padding),
+                    open(job.tuned(), chunk, elements, tunedWindow, padding),
+                    open(job.target(), chunk, elements, targetWindow, padding));
             Dtype dtype = chunk.tensor().dtype();
             Input output = new Input(into, dtype, codec(dtype));
             Moments moments = new Moments();
@@ -117,11 +121,15 @@ final class TransferKernel implements ChunkKernel {
         }
     }
 
-    private @Nullable Input open(@Nullable TensorHandle tensor, Chunk chunk, int elements, Arena window)
+    private @Nullable Input open(
+            @Nullable TensorHandle tensor, Chunk chunk, int elements, SlidingWindow window, Arena padding)
             throws IOException {
         return tensor == null
                 ? null
-                : new Input(tensor.open(chunk.firstElement(), elements, window), tensor.dtype(), codec(tensor.dtype()));
+                : new Input(
+                        tensor.open(chunk.firstElement(), elements, window, padding),
+                        tensor.dtype(),
+                        codec(tensor.dtype()));
     }
 
     private static void decode(@Nullable Input input, int at, double[] into, int count) {
@@ -168,9 +176,9 @@ final class TransferKernel implements ChunkKernel {
             convert(job, from, start, elements, new Input(rest, dtype, codec(dtype)));
         }
         if (job.plan().action() == TensorAction.COPIED_EQUAL && job.base() != null && job.tuned() != null) {
-            try (Arena window = Arena.ofConfined()) {
-                MemorySegment left = job.base().open(start, elements, window);
-                if (left.mismatch(job.tuned().open(start, elements, window)) >= 0) {
+            try (Arena padding = Arena.ofConfined()) {
+                MemorySegment left = job.base().open(start, elements, baseWindow, padding);
+                if (left.mismatch(job.tuned().open(start, elements, tunedWindow, padding)) >= 0) {
                     findings.unequal(job.order(), job.name());
                 }
             }
@@ -178,8 +186,9 @@ final class TransferKernel implements ChunkKernel {
     }
 
     private void convert(TensorJob job, TensorHandle from, long start, int elements, Input output) throws IOException {
-        try (Arena window = Arena.ofConfined()) {
-            Input input = new Input(from.open(start, elements, window), from.dtype(), codec(from.dtype()));
+        try (Arena padding = Arena.ofConfined()) {
+            Input input =
+                    new Input(from.open(start, elements, targetWindow, padding), from.dtype(), codec(from.dtype()));
             for (int at = 0; at < elements; at += BLOCK) {
                 int count = Math.min(BLOCK, elements - at);
                 decode(input, at, out, count);
@@ -193,5 +202,12 @@ final class TransferKernel implements ChunkKernel {
 
     private ElementCodec codec(Dtype dtype) {
         return codecs.computeIfAbsent(dtype, acceleration::codec);
+    }
+
+    @Override
+    public void close() {
+        baseWindow.close();
+        tunedWindow.close();
+        targetWindow.close();
     }
 }

@@ -18,8 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  * memory segment it checks again that every other one is alive.
  */
 final class PlainBf16 {
-    /** Elements of a block at most; all that belongs to one stays in the first-level cache. */
-    static final int BLOCK = 1_024;
+    /** Elements of a block at most; all that belongs to one stays in the first- or second-level cache. */
+    static final int BLOCK = 2_048;
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;

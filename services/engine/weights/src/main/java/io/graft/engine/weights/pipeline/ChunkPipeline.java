@@ -73,8 +73,7 @@ public final class ChunkPipeline {
     private void work(Supplier<? extends ChunkKernel> kernels, OutputBuffers buffers, List<OrderedDigest> digests)
             throws IOException, InterruptedException {
         boolean finished = false;
-        try {
-            ChunkKernel kernel = kernels.get();
+        try (ChunkKernel kernel = kernels.get()) {
             MemorySegment buffer = buffers.take(stopped::get);
             while (buffer != null) {
                 if (progress.isCancelled()) {
