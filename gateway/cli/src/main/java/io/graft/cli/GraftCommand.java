@@ -1,5 +1,6 @@
 package io.graft.cli;
 
+import io.graft.cli.analysis.ScalingCommand;
 import io.graft.cli.bench.BenchCommand;
 import io.graft.cli.dataset.DatasetsCommand;
 import io.graft.cli.demo.DemoCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Mixin;
             TrainCommand.class,
             EvaluateCommand.class,
             PruneCommand.class,
+            ScalingCommand.class,
             MethodsCommand.class,
             JobsCommand.class,
             ModelsCommand.class,

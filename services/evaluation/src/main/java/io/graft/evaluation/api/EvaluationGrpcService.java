@@ -4,8 +4,11 @@ import static io.graft.platform.grpc.Calls.answer;
 import static io.graft.platform.grpc.Calls.mutation;
 import static io.graft.platform.grpc.Calls.tenant;
 
+import io.graft.evaluation.domain.ScalingLaws;
 import io.graft.evaluation.domain.Submissions;
 import io.graft.v1.EvaluationServiceGrpc;
+import io.graft.v1.FitScalingLawRequest;
+import io.graft.v1.FitScalingLawResponse;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.grpc.stub.StreamObserver;
@@ -17,6 +20,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public final class EvaluationGrpcService extends EvaluationServiceGrpc.EvaluationServiceImplBase {
     private final Submissions submissions;
+    private final ScalingLaws scalingLaws = new ScalingLaws();
 
     EvaluationGrpcService(Evaluation evaluation) {
         this.submissions = evaluation.submissions();
@@ -25,5 +29,11 @@ public final class EvaluationGrpcService extends EvaluationServiceGrpc.Evaluatio
     @Override
     public void submitEvaluation(SubmitEvaluationRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.evaluate(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void fitScalingLaw(FitScalingLawRequest request, StreamObserver<FitScalingLawResponse> observer) {
+        tenant(request.getParent());
+        answer(observer, scalingLaws.fit(request));
     }
 }

@@ -2,16 +2,20 @@ package io.graft.evaluation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.graft.platform.servicekit.KnownVersions;
 import io.graft.platform.servicekit.ServiceParts;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.EvaluationServiceGrpc.EvaluationServiceBlockingStub;
+import io.graft.v1.FitScalingLawRequest;
 import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.MethodChoice;
+import io.graft.v1.ScalingLawKind;
+import io.graft.v1.ScalingPoint;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.TrainingData;
 import io.grpc.ManagedChannel;
@@ -70,6 +74,25 @@ final class EvaluationGrpcServiceTest {
 
         assertThat(job.getName()).isEmpty();
         assertThat(job.getEstimate().hasTime()).isTrue();
+    }
+
+    @Test
+    void fitsAScalingLaw() {
+        FitScalingLawRequest.Builder request = FitScalingLawRequest.newBuilder()
+                .setParent(TENANT)
+                .setKind(ScalingLawKind.SCALING_LAW_KIND_CROSS_ENTROPY)
+                .addSizes(1e6);
+        for (double size = 1000; size < 1e5; size *= 2) {
+            request.addPoints(ScalingPoint.newBuilder().setSize(size).setScore(1 + 10 / Math.sqrt(size)));
+        }
+
+        assertThat(evaluation.fitScalingLaw(request.build()).getPredictions(0).getScore())
+                .isCloseTo(1.01, within(1e-4));
+        assertThat(refusal(() -> evaluation.fitScalingLaw(request.clearPoints().build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refusal(() -> evaluation.fitScalingLaw(
+                        request.setParent("tenants/other").build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
     }
 
     @Test

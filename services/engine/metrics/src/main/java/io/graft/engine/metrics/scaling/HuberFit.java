@@ -15,7 +15,7 @@ import org.hipparchus.util.Pair;
  * Minimises Huber's loss of the logarithms of the scores by Levenberg and Marquardt: a residual r beyond delta enters as
  * {@code sqrt(2 delta |r| - delta^2)}, whose square is Huber's loss.
  */
-record HuberFit(LawFamily family, List<ScalingPoint> points, double delta) {
+record HuberFit(LawFamily family, List<ScalingPoint> points, double delta, FitTime time) {
     private static final int MAX_EVALUATIONS = 2000;
     private static final double STEP = 1e-6;
     private static final int PARAMETERS = 3;
@@ -64,6 +64,7 @@ record HuberFit(LawFamily family, List<ScalingPoint> points, double delta) {
     }
 
     private Pair<RealVector, RealMatrix> valueAndJacobian(RealVector parameters) {
+        time.check();
         double[] p = parameters.toArray();
         double[] values = new double[points.size()];
         double[][] jacobian = new double[points.size()][PARAMETERS];

@@ -1,6 +1,8 @@
 package io.graft.engine.metrics.scaling;
 
 import io.graft.engine.metrics.InputCheck;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /** A fitted law. Its parameters make up for one another: only predictions mean something. */
 public sealed interface ScalingLaw {
@@ -11,6 +13,9 @@ public sealed interface ScalingLaw {
      * @throws io.graft.engine.metrics.MetricInputException for a size that the law is not defined at
      */
     double at(double size);
+
+    /** Its parameters by name, in the order of the formula. */
+    SequencedMap<String, Double> parameters();
 
     /**
      * {@code E + A / D^alpha}.
@@ -23,6 +28,15 @@ public sealed interface ScalingLaw {
         public double at(double size) {
             positive(size);
             return irreducible + Math.exp(logAmplitude - alpha * Math.log(size));
+        }
+
+        @Override
+        public SequencedMap<String, Double> parameters() {
+            SequencedMap<String, Double> parameters = new LinkedHashMap<>();
+            parameters.put("irreducible", irreducible);
+            parameters.put("log_amplitude", logAmplitude);
+            parameters.put("alpha", alpha);
+            return parameters;
         }
     }
 
@@ -44,6 +58,15 @@ public sealed interface ScalingLaw {
                             "ask for a size nearer to those that were fitted")
                     .done();
             return Math.pow(inner, beta);
+        }
+
+        @Override
+        public SequencedMap<String, Double> parameters() {
+            SequencedMap<String, Double> parameters = new LinkedHashMap<>();
+            parameters.put("log_amplitude", logAmplitude);
+            parameters.put("alpha", alpha);
+            parameters.put("beta", beta);
+            return parameters;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graft.engine.metrics.MetricInputException;
 import io.graft.engine.metrics.Vectors;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -70,6 +71,33 @@ final class ScalingFitTest {
         assertThat(far.score()).isBetween(far.interval().low(), far.interval().high());
         assertThat(far.interval().high() - far.interval().low())
                 .isGreaterThan(near.interval().high() - near.interval().low());
+    }
+
+    @Test
+    void parametersComeWithIntervals() {
+        ScalingFit fit = fit(Vectors.doubles(cases.get("ce noisy")), LawKind.CROSS_ENTROPY, 8);
+        assertThat(fit.parameters())
+                .extracting(FittedParameter::name)
+                .containsExactly("irreducible", "log_amplitude", "alpha");
+        assertThat(fit.parameters())
+                .allSatisfy(p -> assertThat(p.value())
+                        .isBetween(p.interval().low(), p.interval().high()));
+    }
+
+    @Test
+    void manyPointsAreFittedInTime() {
+        Random random = new Random(1);
+        List<ScalingPoint> many = IntStream.range(1, 3_001)
+                .mapToObj(i -> new ScalingPoint(
+                        i * 1000.0, (2 + 30 / Math.pow(i * 1000.0, 0.3)) * (1 + 0.01 * random.nextGaussian())))
+                .toList();
+        ScalingRequest request = new ScalingRequest(many, LawKind.CROSS_ENTROPY, 1e-3, 0, 20, List.of(1e8), 0);
+
+        assertThat(ScalingFit.of(request, Duration.ofMinutes(1)).law().at(1e8))
+                .isCloseTo(2 + 30 / Math.pow(1e8, 0.3), within(0.05));
+        assertThatThrownBy(() -> ScalingFit.of(request, Duration.ofMillis(1)))
+                .isInstanceOf(FitTimeoutException.class)
+                .hasMessageContaining("fewer refits");
     }
 
     @Test

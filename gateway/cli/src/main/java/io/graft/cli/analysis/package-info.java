@@ -1,0 +1,5 @@
+/** Analyses of models and of runs. */
+@NullMarked
+package io.graft.cli.analysis;
+
+import org.jspecify.annotations.NullMarked;

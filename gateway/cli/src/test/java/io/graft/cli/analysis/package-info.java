@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.cli.analysis;
+
+import org.jspecify.annotations.NullMarked;
