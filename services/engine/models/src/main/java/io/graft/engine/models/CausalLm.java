@@ -1,5 +1,6 @@
 package io.graft.engine.models;
 
+import io.graft.engine.tensors.Scope;
 import io.graft.engine.tensors.Tensor;
 import io.graft.engine.tensors.nn.Attention;
 import io.graft.engine.tensors.nn.Linear;
@@ -8,6 +9,9 @@ import java.util.List;
 
 /** Predicts the next token. */
 public interface CausalLm extends Model {
+    /** Elements of logits that {@link #nextTokenLosses} holds at once. */
+    long HELD_LOGITS = 4L << 20;
+
     /** Hidden states after the last norm, [batch, length, size]. */
     Tensor hidden(TokenBatch batch);
 
@@ -36,6 +40,33 @@ public interface CausalLm extends Model {
             return Losses.linearCrossEntropy(before, head().weight().value(), after, how);
         }
         return Losses.logitsCrossEntropy(head().forward(before), after, how);
+    }
+
+    /**
+     * The same for each row: the sum of its targets' cross entropies, without smoothing. Logits of a few thousand positions
+     * are held at most. Not differentiable.
+     *
+     * @return [batch], in nats; 0 for a row without targets
+     */
+    default double[] nextTokenLosses(TokenBatch batch, Tensor labels) {
+        Tensor hidden = hidden(batch);
+        long steps = batch.length() - 1;
+        Tensor before = hidden.slice(1, 0, steps).reshape(-1, hidden.size(2));
+        Tensor after = labels.slice(1, 1, batch.length()).reshape(-1);
+        long chunk = Math.clamp(HELD_LOGITS / head().weight().value().size(0), 16, 4096);
+        double[] losses = new double[Math.toIntExact(labels.size(0))];
+        for (long at = 0; at < after.size(0); at += chunk) {
+            long end = Math.min(after.size(0), at + chunk);
+            try (Scope scope = hidden.torch().scope()) {
+                float[] each = Losses.crossEntropyEach(
+                                head().forward(before.slice(0, at, end)), after.slice(0, at, end), 0)
+                        .toFloats();
+                for (int i = 0; i < each.length; i++) {
+                    losses[Math.toIntExact((at + i) / steps)] += each[i];
+                }
+            }
+        }
+        return losses;
     }
 
     /** What generation goes on from: positions so far and what each layer keeps of them. */

@@ -77,6 +77,7 @@ final class Failures {
 
     private static boolean isAboutData(ErrorCode code) {
         return code == ErrorCode.NON_FINITE_WEIGHTS
+                || code == ErrorCode.NON_FINITE_SCORES
                 || code == ErrorCode.MALFORMED_SAFETENSORS
                 || code == ErrorCode.MALFORMED_MODEL
                 || code == ErrorCode.MISSING_SHARD

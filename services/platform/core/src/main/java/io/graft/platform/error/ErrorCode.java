@@ -37,6 +37,10 @@ public enum ErrorCode {
     WRONG_ARTIFACT_KIND(Category.FAILED_PRECONDITION),
     /** A tensor holds NaN or infinity; it is named. */
     NON_FINITE_WEIGHTS(Category.FAILED_PRECONDITION),
+    /** A model scores a row with NaN or infinity; the version and the row are named. */
+    NON_FINITE_SCORES(Category.FAILED_PRECONDITION),
+    /** The scores of two versions do not mean the same, for example as their tokenizers cut texts in other pieces. */
+    NOT_COMPARABLE(Category.FAILED_PRECONDITION),
     /** Files that were announced are absent or of another size; upload them and commit again. */
     UPLOAD_INCOMPLETE(Category.FAILED_PRECONDITION),
     /** The stored bytes of a version differ from its digests; it is never used as an input. */

@@ -79,6 +79,8 @@ class ObjectiveTest {
         double ordered = Math.log(1 + Math.exp(-2));
 
         assertThat(objective.loss(anchors, anchors).item()).isCloseTo(ordered, within(1e-6));
+        assertThat(objective.lossEach(anchors, anchors).toFloats())
+                .containsExactly(new float[] {(float) ordered, (float) ordered}, within(1e-6f));
         assertThatThrownBy(() -> objective.loss(anchors.slice(0, 0, 1), anchors.slice(0, 0, 1)))
                 .hasMessageContaining("use a larger batch");
     }

@@ -7,6 +7,7 @@ import io.graft.engine.models.TokenBatch;
 import io.graft.engine.tensors.Tensor;
 import io.graft.engine.tensors.Torch;
 import io.graft.engine.tensors.nn.Losses;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,5 +108,24 @@ public final class NextTokens implements TrainingTask {
         metrics.put("tokens", (double) tokens[0]);
         metrics.put("rows", (double) held.rows().size());
         return metrics;
+    }
+
+    @Override
+    public List<RowOutcome> outcomes(BooleanSupplier stop) {
+        return held.each(row -> row.ids().length, stop, this::outcomes);
+    }
+
+    private List<RowOutcome> outcomes(EvaluationBatches.Part<TokenSequence> part) {
+        TokenBatch texts =
+                tensors.plain(part.rows().stream().map(TokenSequence::ids).toList());
+        Tensor labels = tensors.labels(
+                part.rows().stream().map(TokenSequence::labels).toList(), texts.length(), Losses.IGNORED);
+        double[] losses = model.nextTokenLosses(texts, labels);
+        List<RowOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < losses.length; i++) {
+            outcomes.add(new RowOutcome.Predicted(
+                    part.positions()[i], losses[i], targets(part.rows().get(i))));
+        }
+        return outcomes;
     }
 }

@@ -96,4 +96,15 @@ public final class PictureLabels implements TrainingTask {
                         part.stream().map(LabelledPicture::label).toList()));
         return tally.metrics();
     }
+
+    @Override
+    public List<RowOutcome> outcomes(BooleanSupplier stop) {
+        return held.each(
+                row -> 0,
+                stop,
+                part -> LabelOutcomes.of(
+                        model.logits(pixels(part.rows())),
+                        part.rows().stream().mapToInt(LabelledPicture::label).toArray(),
+                        part.positions()));
+    }
 }

@@ -92,4 +92,15 @@ public final class TextLabels implements TrainingTask {
                         part.stream().map(LabelledTokens::label).toList()));
         return tally.metrics();
     }
+
+    @Override
+    public List<RowOutcome> outcomes(BooleanSupplier stop) {
+        return held.each(
+                row -> row.ids().length,
+                stop,
+                part -> LabelOutcomes.of(
+                        model.logits(tensors.texts(part.rows())),
+                        part.rows().stream().mapToInt(LabelledTokens::label).toArray(),
+                        part.positions()));
+    }
 }

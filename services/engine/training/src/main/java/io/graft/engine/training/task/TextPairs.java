@@ -115,4 +115,24 @@ public final class TextPairs implements TrainingTask {
         metrics.put("rows", (double) found[1]);
         return metrics;
     }
+
+    @Override
+    public List<RowOutcome> outcomes(BooleanSupplier stop) {
+        return held.each(row -> 0, stop, part -> part.rows().size() > 1 ? outcomes(part) : List.of());
+    }
+
+    private List<RowOutcome> outcomes(EvaluationBatches.Part<TokenPair> part) {
+        Tensor anchors = anchors(part.rows());
+        Tensor candidates = candidates(part.rows());
+        float[] losses = objective.lossEach(anchors, candidates).toFloats();
+        long[] nearest = Functional.normalize(anchors, 1)
+                .matmul(Functional.normalize(candidates, 1).t())
+                .argmax(1)
+                .toLongs();
+        List<RowOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < losses.length; i++) {
+            outcomes.add(new RowOutcome.Matched(part.positions()[i], losses[i], nearest[i] == i));
+        }
+        return outcomes;
+    }
 }

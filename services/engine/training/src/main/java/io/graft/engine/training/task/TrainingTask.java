@@ -1,6 +1,7 @@
 package io.graft.engine.training.task;
 
 import io.graft.engine.tensors.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -36,4 +37,12 @@ public interface TrainingTask {
      * @return {@code loss}, {@code rows}, and what else the task knows
      */
     Map<String, Double> evaluate(BooleanSupplier stop);
+
+    /**
+     * Measures the model as {@link #evaluate} does, row by row.
+     *
+     * @param stop asked between batches; when it says so the measurement ends with {@link EvaluationStoppedException}
+     * @return in the order of the rows; a row that can't be measured, such as one alone in its batch, is left out
+     */
+    List<RowOutcome> outcomes(BooleanSupplier stop);
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A model of a version, as adapters see it. */
-record AdaptedModel(Model model, BaseModel base) {
+public record AdaptedModel(Model model, BaseModel base) {
     private static final Set<String> HEADS = Set.of("lm_head", "classifier", "score");
 
     /**
@@ -21,7 +21,7 @@ record AdaptedModel(Model model, BaseModel base) {
      * @param peftTask PEFT's word for the task, or null
      * @param name of the version, a hint in the adapter's configuration
      */
-    static AdaptedModel open(
+    public static AdaptedModel open(
             Torch torch, Path folder, OpenOptions options, @Nullable String peftTask, @Nullable String name)
             throws IOException {
         ModelFamilies.Opened opened = ModelFamilies.load().open(torch.root(), folder, options);
@@ -34,7 +34,7 @@ record AdaptedModel(Model model, BaseModel base) {
     }
 
     /** Puts a stored adapter on. */
-    LoraAdapter load(Torch torch, Path adapter) throws IOException {
+    public LoraAdapter load(Torch torch, Path adapter) throws IOException {
         return LoraAdapter.load(base, adapter, torch.root());
     }
 }

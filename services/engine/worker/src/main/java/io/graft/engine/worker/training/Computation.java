@@ -5,17 +5,17 @@ import io.graft.engine.tensors.TorchSettings;
 import java.io.IOException;
 
 /** Work with tensors, on as many threads as the worker was given processors. */
-final class Computation {
+public final class Computation {
     private Computation() {}
 
     /** Something to do while a runtime is open. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Torch torch) throws IOException;
     }
 
     /** Opens a runtime, does the work and closes the runtime whatever comes; refusals are explained to the job's owner. */
-    static <T> T with(long seed, Work<T> work) throws IOException {
+    public static <T> T with(long seed, Work<T> work) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Torch torch = Torch.open(TorchSettings.threads(threads).withSeed(seed))) {
             return work.run(torch);

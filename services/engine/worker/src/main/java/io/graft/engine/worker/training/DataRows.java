@@ -15,14 +15,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The rows that a specification names, in a folder that holds their data set version. */
-record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows, long seed) {
+public record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows, long seed) {
     /** Reads one split. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         List<Example> read(String split, Limits limits) throws IOException;
     }
 
-    ColumnRoles roles() {
+    /** What the columns mean. */
+    public ColumnRoles roles() {
         DataColumns columns = data.getColumns();
         return new ColumnRoles(
                 columns.getText(),
@@ -35,11 +36,13 @@ record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows
                 columns.getNegative());
     }
 
-    boolean arePictures() {
+    /** Whether each row is a picture. */
+    public boolean arePictures() {
         return !data.getColumns().getImage().isEmpty();
     }
 
-    List<String> classes() throws IOException {
+    /** Names of the labels, in order: those that the specification tells, else those that are found. */
+    public List<String> classes() throws IOException {
         return ExampleReader.classes(folder, data.getSplit(), roles(), data.getClassesList(), data.getMaxRows());
     }
 
@@ -51,7 +54,7 @@ record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows
     }
 
     /** The rows to learn from, and those that are kept back. */
-    HoldoutSplit split(Reader reader) throws IOException {
+    public HoldoutSplit split(Reader reader) throws IOException {
         List<Example> all = reader.read(data.getSplit(), limits(data.getMaxRows()));
         Holdout holdout = data.getHoldout();
         return switch (holdout.getChoiceCase()) {

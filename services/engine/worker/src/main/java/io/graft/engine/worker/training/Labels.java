@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names of the labels that a classifier was trained on, in the order of its scores. */
-final class Labels {
+public final class Labels {
     /** Where an adapter keeps the configuration that its base has under it. */
     static final String ADAPTED_CONFIG = ModelFiles.OWN_FOLDER + "config.json";
 
     private Labels() {}
 
     /** Of a folder with a model, or with an adapter; empty when it says nothing of labels. */
-    static List<String> of(Path folder) throws IOException {
+    public static List<String> of(Path folder) throws IOException {
         for (String name : List.of(ADAPTED_CONFIG, ModelFiles.CONFIG)) {
             Path config = folder.resolve(name);
             if (Files.exists(config)) {

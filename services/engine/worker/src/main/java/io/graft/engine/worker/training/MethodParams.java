@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a choice as the catalogue's methods take them. */
-final class MethodParams {
+public final class MethodParams {
     private MethodParams() {}
 
-    static Map<String, @Nullable Object> of(MethodChoice choice) {
+    /** By name, nested ones too. */
+    public static Map<String, @Nullable Object> of(MethodChoice choice) {
         return map(choice.getParams());
     }
 

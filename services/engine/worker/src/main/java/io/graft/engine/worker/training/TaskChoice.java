@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels names of the labels, in the order of the model's scores; empty where there are none
  * @param packing whether texts are joined and cut to equal rows
  */
-record TaskChoice(Objective objective, DataRows data, Path tokens, List<String> labels, boolean packing) {
+public record TaskChoice(Objective objective, DataRows data, Path tokens, List<String> labels, boolean packing) {
     /** What a model is opened as. */
-    OpenOptions opening() {
+    public OpenOptions opening() {
         return switch (objective) {
             case LabelPrediction ignored when data.arePictures() -> new OpenOptions(Task.IMAGE_CLASSIFICATION, labels);
             case LabelPrediction ignored -> OpenOptions.classifier(labels);
@@ -47,8 +47,7 @@ record TaskChoice(Objective objective, DataRows data, Path tokens, List<String> 
     }
 
     /** PEFT's word for the task; null where it has none. */
-    @Nullable
-    String peftTask() {
+    public @Nullable String peftTask() {
         return switch (objective) {
             case LabelPrediction ignored -> data.arePictures() ? null : "SEQ_CLS";
             case LanguageModeling ignored -> "CAUSAL_LM";
@@ -62,7 +61,7 @@ record TaskChoice(Objective objective, DataRows data, Path tokens, List<String> 
      * @param rows number of rows that are trained on, without old ones
      * @param replayed number of old rows, which come after them
      */
-    record Built(TrainingTask task, int rows, int replayed) {}
+    public record Built(TrainingTask task, int rows, int replayed) {}
 
     /**
      * Reads the rows and makes the task.
@@ -70,7 +69,7 @@ record TaskChoice(Objective objective, DataRows data, Path tokens, List<String> 
      * @param onlyHeld whether the rows are only measured on: all of them, or those that are kept back
      * @param replay old rows that come after the new ones; or null
      */
-    Built build(Torch torch, Model model, int evaluationBatch, boolean onlyHeld, @Nullable DataRows replay)
+    public Built build(Torch torch, Model model, int evaluationBatch, boolean onlyHeld, @Nullable DataRows replay)
             throws IOException {
         if (data.arePictures()) {
             HoldoutSplit rows = rows(

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Gives a model the head of another one of the same architecture. */
-final class TaskHead {
+public final class TaskHead {
     private TaskHead() {}
 
     /** Overwrites what belongs to the task and not to the model below it. */
-    static void copy(Torch torch, Path from, Model to, OpenOptions options) throws IOException {
+    public static void copy(Torch torch, Path from, Model to, OpenOptions options) throws IOException {
         Model other = ModelFamilies.load().open(torch.root(), from, options).model();
         List<String> heads = ModelFamilies.load().heads(to);
         for (Parameter parameter : to.parameters()) {

@@ -1,0 +1,30 @@
+package io.graft.engine.worker.evaluation;
+
+import io.graft.engine.worker.JobRun;
+import io.graft.engine.worker.PulledInput;
+import io.graft.engine.worker.training.Roles;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A version that is measured, as pulled.
+ *
+ * @param name of the version, for messages and reports
+ * @param weights folder with whole weights, their configuration and their tokenizer
+ * @param adapter folder with an adapter to put on them
+ * @param head folder with whole weights whose head is borrowed
+ */
+record Contender(String name, Path weights, Optional<Path> adapter, Optional<Path> head) {
+    /** The version that the job is about. */
+    static Contender candidate(JobRun run) {
+        return of(run.input(Roles.VERSION), run.find(Roles.BASE), run.find(Roles.HEAD));
+    }
+
+    private static Contender of(PulledInput version, Optional<PulledInput> base, Optional<PulledInput> head) {
+        return new Contender(
+                version.input().getVersion(),
+                base.orElse(version).folder(),
+                base.map(below -> version.folder()),
+                head.map(PulledInput::folder));
+    }
+}

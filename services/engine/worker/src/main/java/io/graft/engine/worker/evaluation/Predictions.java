@@ -1,0 +1,16 @@
+package io.graft.engine.worker.evaluation;
+
+import java.util.List;
+
+/**
+ * What a classifier says of each example. Arrays are not copied and not to be changed.
+ *
+ * @param probabilities one row an example, one column a class
+ * @param labels the true classes, from 0
+ * @param classes their names, one a column
+ */
+record Predictions(double[][] probabilities, int[] labels, List<String> classes) {
+    Predictions {
+        classes = List.copyOf(classes);
+    }
+}
