@@ -161,7 +161,16 @@ final class RestClient {
 
     /** Downloads one file of a version through its presigned URL. */
     byte[] download(String version, String path) {
-        Map<String, Object> file = post(relative(version) + ":download", Map.of("paths", List.of(path)))
+        return download(version, "download", path);
+    }
+
+    /** Downloads one file of the report of a job that only measures. */
+    byte[] report(String job, String path) {
+        return download(job, "report", path);
+    }
+
+    private byte[] download(String owner, String verb, String path) {
+        Map<String, Object> file = post(relative(owner) + ":" + verb, Map.of("paths", List.of(path)))
                 .then()
                 .statusCode(200)
                 .extract()

@@ -5,7 +5,7 @@ import com.google.gson.JsonParser;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.failure.ProblemJson;
 import io.graft.cli.failure.Problems;
-import io.graft.cli.file.VersionDownload;
+import io.graft.cli.file.VerifiedDownload;
 import io.graft.cli.invocation.Endpoints;
 import io.graft.cli.invocation.Home;
 import io.graft.cli.invocation.Interruption;
@@ -14,13 +14,13 @@ import io.graft.cli.model.Versions;
 import io.graft.cli.stack.StackProcess;
 import io.graft.cli.stack.StackState;
 import io.graft.cli.terminal.OutputFormat;
+import io.graft.v1.CreateDownloadRequest;
 import io.graft.v1.GetLineageRequest;
 import io.graft.v1.Lineage;
 import io.graft.v1.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -103,7 +103,12 @@ public final class DemoCommand implements Callable<Integer> {
                 .cache()
                 .resolve("diagnostics")
                 .resolve(version.getDigest().replace(':', '-'));
-        new VersionDownload(invocation).run(version.getName(), List.of(DIAGNOSTICS), folder, true);
+        CreateDownloadRequest wanted = CreateDownloadRequest.newBuilder()
+                .setName(version.getName())
+                .addPaths(DIAGNOSTICS)
+                .build();
+        new VerifiedDownload(invocation)
+                .run(() -> invocation.services().registry().createDownload(wanted), folder, true);
         return JsonParser.parseString(Files.readString(folder.resolve(DIAGNOSTICS)))
                 .getAsJsonObject();
     }

@@ -1,13 +1,10 @@
 package io.graft.cli.file;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.model.Versions;
-import io.graft.cli.terminal.Figures;
-import io.graft.cli.terminal.Table;
-import java.io.PrintStream;
+import io.graft.v1.CreateDownloadRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +40,16 @@ public final class DownloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = Versions.nameOf(invocation, version);
-        List<DownloadedFile> files = new VersionDownload(invocation).run(name, paths, folder, overwrite);
-        invocation.output().result(json(name, files), out -> print(name, files, out));
+        CreateDownloadRequest request = CreateDownloadRequest.newBuilder()
+                .setName(name)
+                .addAllPaths(paths)
+                .build();
+        List<DownloadedFile> files = new VerifiedDownload(invocation)
+                .run(() -> invocation.services().registry().createDownload(request), folder, overwrite);
+        invocation.output().result(json(name, files), out -> {
+            DownloadedFile.print(files, out);
+            out.println(name + " is in " + folder.toAbsolutePath().normalize());
+        });
         return ExitCode.OK.value();
     }
 
@@ -52,27 +57,7 @@ public final class DownloadCommand implements Callable<Integer> {
         JsonObject json = new JsonObject();
         json.addProperty("version", name);
         json.addProperty("directory", folder.toAbsolutePath().normalize().toString());
-        JsonArray entries = new JsonArray();
-        for (DownloadedFile file : files) {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("path", file.file().getPath());
-            entry.addProperty("size", file.file().getSize());
-            entry.addProperty("sha256", file.file().getSha256());
-            entry.addProperty("wasThere", file.wasThere());
-            entries.add(entry);
-        }
-        json.add("files", entries);
+        json.add("files", DownloadedFile.json(files));
         return json;
-    }
-
-    private void print(String name, List<DownloadedFile> files, PrintStream out) {
-        Table table = new Table("FILE", "SIZE", "SHA256", "");
-        files.forEach(f -> table.row(
-                f.file().getPath(),
-                Figures.bytes(f.file().getSize()),
-                f.file().getSha256(),
-                f.wasThere() ? "was there" : ""));
-        table.print(out);
-        out.println(name + " is in " + folder.toAbsolutePath().normalize());
     }
 }

@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 /** {@code graft jobs}. */
 @Command(
         name = "jobs",
-        description = "Look at, watch, pause, resume and cancel jobs.",
+        description = "Look at, watch, pause, resume and cancel jobs, and fetch what they report.",
         subcommands = {
             JobsList.class,
             JobsGet.class,
             JobsWatch.class,
+            JobsReport.class,
             JobsPause.class,
             JobsResume.class,
             JobsCancel.class

@@ -7,6 +7,8 @@ import io.graft.cli.peer.Services;
 import io.graft.cli.peer.Store;
 import io.graft.v1.CreateDownloadRequest;
 import io.graft.v1.CreateDownloadResponse;
+import io.graft.v1.CreateReportDownloadRequest;
+import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.ModelVersion;
 import io.graft.v1.RegistryServiceGrpc;
 import java.io.IOException;
@@ -62,6 +64,28 @@ class DownloadTest {
         assertThat(folder.resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
         assertThat(names()).containsExactlyInAnyOrder("config.json", "model.safetensors");
         assertThat(run.json().getAsJsonArray("files")).hasSize(2);
+    }
+
+    @Test
+    void theReportOfAJobIsShownAsLinksOrFetched() throws IOException {
+        services.on(
+                JobServiceGrpc.getCreateReportDownloadMethod(),
+                request -> CreateDownloadResponse.newBuilder()
+                        .addFiles(store.get("config.json", CONFIG))
+                        .build());
+
+        CommandRun links = CommandRun.of(services, home, "jobs", "report", "measured");
+        assertThat(links.exit()).isZero();
+        assertThat(links.out()).contains("config.json").contains("http://").contains("The links end at");
+        assertThat(names()).isEmpty();
+
+        assertThat(CommandRun.of(services, home, "jobs", "report", "measured", folder.toString())
+                        .exit())
+                .isZero();
+        assertThat(folder.resolve("config.json")).hasBinaryContent(CONFIG);
+        assertThat(services.requests(CreateReportDownloadRequest.class))
+                .extracting(CreateReportDownloadRequest::getName)
+                .containsOnly("tenants/default/jobs/measured");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.artifact.CommitStep;
 import io.graft.platform.artifact.ContentDigest;
+import io.graft.platform.artifact.DownloadUrls;
 import io.graft.platform.artifact.PresignedRequest;
 import io.graft.platform.artifact.StoredObject;
 import io.graft.platform.error.ErrorCode;
@@ -171,7 +172,7 @@ public final class Uploads {
         missing(prefix, record.files()).limit(MAX_TARGETS).forEach(file -> {
             PresignedRequest put = artifacts.presignPut(
                     prefix + file.getPath(), file.getSize(), file.getSha256(), ArtifactStore.MAX_PRESIGNED_LIFE);
-            upload.addTargets(Downloads.presigned(file, put));
+            upload.addTargets(DownloadUrls.presigned(file, put));
             if (!upload.hasExpireTime()) {
                 upload.setExpireTime(Timestamps.fromMillis(put.expires().toEpochMilli()));
             }

@@ -2,6 +2,7 @@ package io.graft.platform.jobs;
 
 import static io.graft.platform.grpc.Calls.answer;
 
+import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.error.Violations;
@@ -15,6 +16,8 @@ import io.graft.platform.query.PageToken;
 import io.graft.platform.resource.ResourceName.JobName;
 import io.graft.platform.resource.ResourceName.TenantName;
 import io.graft.v1.CancelJobRequest;
+import io.graft.v1.CreateDownloadResponse;
+import io.graft.v1.CreateReportDownloadRequest;
 import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobEvent;
@@ -42,9 +45,11 @@ public final class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
     private static final Set<String> FILTER_FIELDS = Set.of("state", "kind", "create_time", "labels");
 
     private final JobOwners owners;
+    private final ReportDownloads reports;
 
-    JobGrpcService(JobOwners owners) {
+    JobGrpcService(JobOwners owners, ArtifactStore artifacts) {
         this.owners = owners;
+        this.reports = new ReportDownloads(artifacts);
     }
 
     @Override
@@ -98,6 +103,13 @@ public final class JobGrpcService extends JobServiceGrpc.JobServiceImplBase {
                 JobState.JOB_STATE_QUEUED,
                 (record, now) -> owner.machine().resume(record));
         answer(observer, change(owner, name, resume, request.getValidateOnly()));
+    }
+
+    @Override
+    public void createReportDownload(
+            CreateReportDownloadRequest request, StreamObserver<CreateDownloadResponse> observer) {
+        JobName name = authorized(request.getName());
+        answer(observer, reports.create(find(owner(name), name), request.getPathsList()));
     }
 
     @Override

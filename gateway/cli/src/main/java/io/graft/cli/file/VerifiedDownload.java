@@ -6,27 +6,28 @@ import io.graft.cli.invocation.Interruption;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.terminal.Figures;
 import io.graft.cli.terminal.Progress;
-import io.graft.v1.CreateDownloadRequest;
+import io.graft.v1.CreateDownloadResponse;
 import io.graft.v1.PresignedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Brings the files of a version to a folder, each verified; files that are there already are only verified. */
-public final class VersionDownload {
+/** Brings committed files to a folder, each verified; files that are there already are only verified. */
+public final class VerifiedDownload {
     private static final int THREADS = 3;
     private static final int MAX_ROUNDS = 5;
 
     private final Invocation invocation;
     private final Retries retries;
 
-    public VersionDownload(Invocation invocation) {
+    public VerifiedDownload(Invocation invocation) {
         this(invocation, Retries.DEFAULT);
     }
 
-    VersionDownload(Invocation invocation, Retries retries) {
+    VerifiedDownload(Invocation invocation, Retries retries) {
         this.invocation = invocation;
         this.retries = retries;
     }
@@ -34,25 +35,17 @@ public final class VersionDownload {
     /**
      * Downloads.
      *
-     * @param version full name
-     * @param paths files wanted; empty for all
+     * @param urls asks for the files' URLs, again when they have ended
      * @param overwrite whether a file of the same name and another content gives way
      * @return the files, each with what had to be done for it
      */
-    public List<DownloadedFile> run(String version, List<String> paths, Path folder, boolean overwrite) {
+    public List<DownloadedFile> run(Supplier<CreateDownloadResponse> urls, Path folder, boolean overwrite) {
         try (Progress progress = invocation.progress();
                 PresignedHttp http = new PresignedHttp();
                 Interruption interruption = invocation.onInterrupt(
                         "Complete files are in place. Run the same command again: it goes on where it stopped.")) {
             for (int round = 1; ; round++) {
-                List<PresignedFile> files = invocation
-                        .services()
-                        .registry()
-                        .createDownload(CreateDownloadRequest.newBuilder()
-                                .setName(version)
-                                .addAllPaths(paths)
-                                .build())
-                        .getFilesList();
+                List<PresignedFile> files = urls.get().getFilesList();
                 try {
                     return fetch(files, folder, overwrite, http, progress);
                 } catch (UncheckedIOException e) {
@@ -103,7 +96,7 @@ public final class VersionDownload {
             throw new CommandException(
                     ExitCode.REFUSED,
                     "INVALID_REQUEST",
-                    "The version has a file that would be written outside of " + folder + ": " + file.getPath());
+                    "There is a file that would be written outside of " + folder + ": " + file.getPath());
         }
         return target;
     }
