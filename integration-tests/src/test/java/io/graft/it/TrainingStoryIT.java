@@ -1,5 +1,6 @@
 package io.graft.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -117,7 +118,10 @@ final class TrainingStoryIT {
         spec.put("data", data());
         spec.put("objective", Map.of("name", "causal_lm"));
         JsonPath ended = succeeded(rest.submit("submitEvaluation", spec, prefix + "-measure-" + name));
-        return ended.getDouble("result.metrics.loss");
+        double loss = ended.getDouble("result.metrics.loss");
+        JsonPath report = JsonPath.from(new String(rest.report(ended.getString("name"), "report.json"), UTF_8));
+        assertThat(report.getDouble("metrics.loss")).isEqualTo(loss);
+        return loss;
     }
 
     private JsonPath succeeded(String job) {
