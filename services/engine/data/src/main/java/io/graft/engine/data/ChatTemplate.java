@@ -2,11 +2,8 @@ package io.graft.engine.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * they write and loop over is bounded. Not thread-safe.
  */
 final class ChatTemplate {
-    private static final int MOST_OUTPUT = 1 << 24;
-    private static final int MOST_ITEMS = 100_000;
-
-    /** The library would loop over all items without a word. */
-    private static final Pattern FILTERED_LOOP = Pattern.compile("\\{%-?\\s*for\\s[^%]*?\\sin\\s[^%]*?\\sif\\s");
-
     private static final Pattern GENERATION_MARKS = Pattern.compile("\\{%-?\\s*(end)?generation\\s*-?%}");
 
     private final Jinjava jinja;
@@ -37,24 +27,12 @@ final class ChatTemplate {
     private final Map<String, String> specialTokens;
 
     ChatTemplate(String template, Map<String, String> specialTokens) {
-        if (FILTERED_LOOP.matcher(template).find()) {
-            throw new DataException(
-                    "The chat template has a loop with a condition ({% for ... if ... %}), which cannot be"
-                            + " followed. Put an {% if %} inside the loop.");
-        }
-        // Jinja drops one line end from the end of a template.
-        this.template = GENERATION_MARKS
-                .matcher(template.endsWith("\n") ? template.substring(0, template.length() - 1) : template)
-                .replaceAll("")
-                .replace(".startswith(", ".startsWith(")
-                .replace(".endswith(", ".endsWith(");
-        this.specialTokens = Map.copyOf(specialTokens);
         this.jinja = jinja();
-        Set<String> unknown = TemplateNames.unknown(template, jinja.getGlobalContext());
-        if (!unknown.isEmpty()) {
-            throw new DataException("The chat template uses " + String.join(", ", unknown)
-                    + ", which cannot be followed. Write it with the filters and tests of Jinja that are common.");
-        }
+        // Jinja drops one line end from the end of a template.
+        String ended = template.endsWith("\n") ? template.substring(0, template.length() - 1) : template;
+        this.template = TemplateEngine.adapted(
+                "The chat template", GENERATION_MARKS.matcher(ended).replaceAll(""), jinja);
+        this.specialTokens = Map.copyOf(specialTokens);
     }
 
     /**
@@ -103,20 +81,9 @@ final class ChatTemplate {
         RenderResult result = jinja.renderForResult(template, bindings);
         if (result.hasErrors()) {
             throw new DataException("is refused by the chat template: "
-                    + reason(result.getErrors().getFirst()));
+                    + TemplateEngine.reason(result.getErrors().getFirst()));
         }
         return result.getOutput();
-    }
-
-    /** What the innermost exception says: a template's own words come wrapped. */
-    private static String reason(TemplateError error) {
-        String reason = error.getMessage();
-        Throwable cause = error.getException();
-        while (cause != null) {
-            reason = cause.getMessage() == null ? reason : cause.getMessage();
-            cause = cause.getCause();
-        }
-        return reason;
     }
 
     /** Called by templates. */
@@ -125,34 +92,11 @@ final class ChatTemplate {
     }
 
     private static Jinjava jinja() {
-        Jinjava jinja = new Jinjava(JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                .withKeepTrailingNewline(true)
-                .withMaxOutputSize(MOST_OUTPUT)
-                .withRangeLimit(MOST_ITEMS)
-                .withMaxListSize(MOST_ITEMS)
-                .withMaxMapSize(MOST_ITEMS)
-                .withNestedInterpretationEnabled(false)
-                .withLegacyOverrides(LegacyOverrides.newBuilder()
-                        .withEvaluateMapKeys(true)
-                        .withIterateOverMapKeys(true)
-                        .withUsePyishObjectMapper(true)
-                        .withUseSnakeCasePropertyNaming(true)
-                        .withParseWhitespaceControlStrictly(true)
-                        .withKeepNullableLoopValues(true)
-                        .withAllowAdjacentTextNodes(true)
-                        .withDefaultKeepTrailingNewlineBehavior(true)
-                        .withUseTrimmingForNotesAndExpressions(true)
-                        .build())
-                .build());
-        jinja.setResourceLocator((name, encoding, interpreter) -> {
-            throw new IOException("a chat template reads no other file, but asks for " + name);
-        });
+        Jinjava jinja =
+                TemplateEngine.open(settings -> settings.withTrimBlocks(true).withLstripBlocks(true));
         jinja.getGlobalContext()
                 .registerFunction(
                         new ELFunctionDefinition("", "raise_exception", ChatTemplate.class, "raise", String.class));
-        jinja.getGlobalContext().registerFilter(new PythonJsonFilter());
         return jinja;
     }
 }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Goes over the rows of a split, checks them and collects what is wrong. */
-final class ExampleRows {
+/** Goes over the rows of a split, checks them and collects what is wrong. Not thread-safe. */
+public final class ExampleRows {
     private static final int MOST_PROBLEMS = 20;
 
     private final RowProblems problems = RowProblems.upTo(MOST_PROBLEMS);
@@ -25,7 +25,8 @@ final class ExampleRows {
 
     /** What is done with a row that keeps the rules. */
     @FunctionalInterface
-    interface Use {
+    public interface Use {
+        /** Takes a row; problems are told to {@code rows}. */
         void take(Row row, ExampleRows rows) throws IOException;
     }
 
@@ -36,7 +37,8 @@ final class ExampleRows {
      * @param maxRows all if 0
      * @throws DataException with the problems of the rows, or if there is no row
      */
-    static void forEach(Path folder, String split, List<ColumnRule> rules, long maxRows, Use use) throws IOException {
+    public static void forEach(Path folder, String split, List<ColumnRule> rules, long maxRows, Use use)
+            throws IOException {
         try {
             new ExampleRows(rules).read(Dataset.ofFolder(folder).part(split), maxRows, use);
         } catch (DatasetException refused) {
@@ -70,8 +72,13 @@ final class ExampleRows {
     }
 
     /** Tells a problem of a value. */
-    void report(Row row, String column, String what, String cure) {
+    public void report(Row row, String column, String what, String cure) {
         problems.report(RowProblem.ofValue(row, column, what, cure));
+    }
+
+    /** Tells a problem of a row as a whole. */
+    public void report(Row row, String what, String cure) {
+        problems.report(RowProblem.ofRow(row.file(), row.number(), what, cure));
     }
 
     /** The text of a column that a rule found to be one. */

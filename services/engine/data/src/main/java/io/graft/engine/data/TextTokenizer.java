@@ -129,6 +129,11 @@ public final class TextTokenizer implements AutoCloseable {
         return end.isPresent() ? end : special.id("sep", vocabulary);
     }
 
+    /** The token before the beginning of a text, if the files name one. */
+    public OptionalInt beginId() {
+        return special.id("bos", vocabulary);
+    }
+
     /** The greatest id and one. */
     public int vocabularySize() {
         return vocabulary.size();

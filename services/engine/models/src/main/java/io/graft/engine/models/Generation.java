@@ -7,9 +7,11 @@ import io.graft.engine.tensors.Torch;
 import io.graft.engine.tensors.nn.Functional;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Continues a text token by token, with the keys and values of what was read kept. */
@@ -48,6 +50,16 @@ public final class Generation {
      * @throws ModelException if prompt and continuation don't fit the model's positions
      */
     public static List<Integer> generate(CausalLm model, int[] prompt, Settings settings) {
+        return generate(model, prompt, settings, tokens -> false);
+    }
+
+    /**
+     * The same, ending early where the tokens so far say so.
+     *
+     * @param enough asked after each token with all that were added
+     */
+    public static List<Integer> generate(
+            CausalLm model, int[] prompt, Settings settings, Predicate<List<Integer>> enough) {
         if (prompt.length == 0 || prompt.length + settings.maxNewTokens() > model.maxPositions()) {
             throw new ModelException(
                     "prompt",
@@ -55,10 +67,11 @@ public final class Generation {
                             + settings.maxNewTokens() + " new ones");
         }
         Torch torch = model.head().weight().value().torch();
-        return torch.withoutGradients(() -> continued(model, prompt, settings, torch));
+        return torch.withoutGradients(() -> continued(model, prompt, settings, enough, torch));
     }
 
-    private static List<Integer> continued(CausalLm model, int[] prompt, Settings settings, Torch torch) {
+    private static List<Integer> continued(
+            CausalLm model, int[] prompt, Settings settings, Predicate<List<Integer>> enough, Torch torch) {
         List<Integer> added = new ArrayList<>();
         try (Scope scope = torch.scope()) {
             CausalLm.Memory memory = CausalLm.Memory.EMPTY;
@@ -70,7 +83,7 @@ public final class Generation {
                     unread = new int[] {choose(next.logits(), settings)};
                 }
                 added.add(unread[0]);
-                if (settings.stops().contains(unread[0])) {
+                if (settings.stops().contains(unread[0]) || enough.test(Collections.unmodifiableList(added))) {
                     break;
                 }
             }

@@ -10,14 +10,15 @@ import java.util.stream.IntStream;
  * Choosing among continuations by their log-likelihood, as lm-evaluation-harness does. The first of equals is chosen.
  *
  * @param byLikelihood the choice with the highest log-likelihood, on which {@code acc} rests
- * @param byLikelihoodPerByte the choice with the highest log-likelihood a byte of UTF-8, on which {@code acc_norm} rests
+ * @param byLikelihoodPerByte the choice with the highest log-likelihood a byte of UTF-8, on which {@code acc_bytes} rests; or
+ *     a character, on which {@code acc_norm} does, where lengths are counted so
  */
 public record MultipleChoice(int byLikelihood, int byLikelihoodPerByte) {
     /**
      * Chooses.
      *
      * @param logLikelihoods of each choice given the context, in nats, summed over its tokens
-     * @param bytes the length of each choice in UTF-8
+     * @param bytes the length of each choice, in UTF-8 or another measure
      * @throws io.graft.engine.metrics.MetricInputException for no choices, other lengths, NaN or an empty choice
      */
     public static MultipleChoice of(double[] logLikelihoods, int[] bytes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.evaluation;
+
+import org.jspecify.annotations.NullMarked;
