@@ -54,6 +54,22 @@ final class TrainingStoryIT {
         double ofBase = loss(base, "base");
         double ofAdapter = loss(adapter, "adapter");
         assertThat(loss(merged, "merged")).isCloseTo(ofAdapter, within(1e-4)).isLessThan(ofBase);
+        theGateLetsPassWhatHasLearnt(merged, base, ofBase);
+    }
+
+    private void theGateLetsPassWhatHasLearnt(String merged, String base, double ofBase) {
+        Map<String, Object> spec = measure(merged);
+        spec.put("against", Map.of("version", base));
+        spec.put("gate", Map.of("maxRegression", 0));
+        JsonPath ended = succeeded(rest.submit("submitEvaluation", spec, prefix + "-gate"));
+
+        assertThat(ended.getString("result.gate.decision")).isEqualTo("GATE_DECISION_PASS");
+        assertThat(ended.getString("result.gate.metric")).isEqualTo("loss");
+        assertThat(ended.getDouble("result.gate.baseline")).isCloseTo(ofBase, within(1e-9));
+        assertThat(ended.getDouble("result.gate.interval.low")).isPositive();
+        assertThat(ended.getDouble("spec.gate.alpha")).isEqualTo(0.05);
+        assertThat(new String(rest.report(ended.getString("name"), "report.html"), UTF_8))
+                .contains("<p class=\"verdict pass\">PASS</p>");
     }
 
     @Test
@@ -113,15 +129,19 @@ final class TrainingStoryIT {
     }
 
     private double loss(String version, String name) {
-        Map<String, Object> spec = new HashMap<>();
-        spec.put("version", version);
-        spec.put("data", data());
-        spec.put("objective", Map.of("name", "causal_lm"));
-        JsonPath ended = succeeded(rest.submit("submitEvaluation", spec, prefix + "-measure-" + name));
+        JsonPath ended = succeeded(rest.submit("submitEvaluation", measure(version), prefix + "-measure-" + name));
         double loss = ended.getDouble("result.metrics.loss");
         JsonPath report = JsonPath.from(new String(rest.report(ended.getString("name"), "report.json"), UTF_8));
         assertThat(report.getDouble("metrics.loss")).isEqualTo(loss);
         return loss;
+    }
+
+    private Map<String, Object> measure(String version) {
+        Map<String, Object> spec = new HashMap<>();
+        spec.put("version", version);
+        spec.put("data", data());
+        spec.put("objective", Map.of("name", "causal_lm"));
+        return spec;
     }
 
     private JsonPath succeeded(String job) {

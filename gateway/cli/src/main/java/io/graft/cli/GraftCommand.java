@@ -62,7 +62,7 @@ import picocli.CommandLine.Mixin;
             "Names are short where that is clear: bge is a model, bge/3 its third version, bge@base an alias.",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 refused, 4 not found, 5 denied, 6 unavailable,",
-            "130 interrupted."
+            "7 not passed by a gate, 130 interrupted."
         })
 final class GraftCommand {
     @Mixin

@@ -6,9 +6,15 @@ import com.google.gson.JsonObject;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import io.graft.cli.peer.Services;
+import io.graft.v1.GateDecision;
+import io.graft.v1.GateInterval;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.Job;
+import io.graft.v1.JobResult;
 import io.graft.v1.JobServiceGrpc;
+import io.graft.v1.JobState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +203,45 @@ class ExitCodesTest {
 
         assertThat(run.exit()).isZero();
         assertThat(calls[0]).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GATE_DECISION_PASS, 0", "GATE_DECISION_FAIL, 7", "GATE_DECISION_INCONCLUSIVE, 7"})
+    void whatAGateDoesNotPassHasACodeOfItsOwn(GateDecision decision, int code) {
+        GateVerdict verdict = GateVerdict.newBuilder()
+                .setDecision(decision)
+                .setMetric("accuracy")
+                .setCandidate(0.9)
+                .setBaseline(0.8)
+                .setDifference(0.1)
+                .setInterval(GateInterval.newBuilder().setLow(-0.2).setHigh(0.4).setLevel(0.9))
+                .setExamples(20)
+                .setReason("min_effect on all rows")
+                .build();
+        services.onStream(JobServiceGrpc.getWatchJobMethod(), request -> List.of());
+        services.on(
+                JobServiceGrpc.getGetJobMethod(),
+                request -> Job.newBuilder()
+                        .setName(request.getName())
+                        .setState(JobState.JOB_STATE_SUCCEEDED)
+                        .setResult(JobResult.newBuilder().setGate(verdict))
+                        .build());
+
+        CommandRun run = CommandRun.of(services, home, "jobs", "watch", "evaluate-1");
+
+        assertThat(run.exit()).isEqualTo(code);
+        assertThat(run.out())
+                .contains(
+                        decision.name().substring("GATE_DECISION_".length()) + ": accuracy 0.9 against 0.8 on 20 rows")
+                .contains("gain +0.1000, interval -0.2000 to +0.4000 at 0.90");
+        CommandRun json = CommandRun.of(services, home, "jobs", "watch", "evaluate-1", "-o", "json");
+        assertThat(json.exit()).isEqualTo(code);
+        assertThat(json.json()
+                        .getAsJsonObject("result")
+                        .getAsJsonObject("gate")
+                        .get("decision")
+                        .getAsString())
+                .isEqualTo(decision.name());
     }
 
     private static BadRequest.FieldViolation violation(String field, String description) {

@@ -1,10 +1,12 @@
 package io.graft.cli.demo;
 
+import io.graft.cli.job.GateText;
 import io.graft.cli.model.LineageTree;
 import io.graft.cli.model.VersionText;
 import io.graft.cli.name.Names;
 import io.graft.cli.terminal.Fields;
 import io.graft.cli.terminal.Table;
+import io.graft.v1.GateVerdict;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -25,7 +27,19 @@ final class DemoReport {
         report.lineage();
         report.movers();
         report.inputs();
+        report.gate();
         report.places();
+    }
+
+    private void gate() {
+        GateVerdict verdict = result.end().gate().verdict();
+        heading("Gate: " + GateText.decision(verdict.getDecision()));
+        out.println("May the new base with the grafted update take the place of the old base, fine-tuned?");
+        out.println("The rule: " + GateText.rule(verdict.getRule()) + ".");
+        out.println(GateText.of(verdict));
+        out.println();
+        out.println("What the update is worth on the new base, against the new base without it:");
+        out.println(GateText.of(result.end().gain().verdict()));
     }
 
     private void accuracy() {

@@ -45,6 +45,8 @@ record DemoResult(
         json.add("inputs", entries);
         json.addProperty("seconds", seconds);
         json.add("accuracy", numbers(end.accuracy()));
+        json.add("gate", end.gate().json());
+        json.add("gain", end.gain().json());
         json.add("stepSeconds", numbers(end.seconds()));
         json.addProperty("job", end.graft().getName());
         json.addProperty("traceId", end.graft().getTraceId());

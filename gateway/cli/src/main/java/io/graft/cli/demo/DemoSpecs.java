@@ -3,10 +3,12 @@ package io.graft.cli.demo;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import io.graft.v1.Baseline;
 import io.graft.v1.DataColumns;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FinetuneSpec;
+import io.graft.v1.GateRule;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.Holdout;
 import io.graft.v1.LongRows;
@@ -27,6 +29,12 @@ import java.util.List;
 record DemoSpecs(String tenant, String data) {
     /** The head is new and belongs to the task: it is in neither base. */
     private static final List<String> HEAD = List.of("classifier\\..*", "pooler\\..*");
+
+    /** What is decided on. */
+    static final String METRIC = "accuracy";
+
+    /** How much accuracy a version may lose that takes another one's place. */
+    static final double MARGIN = 0.03;
 
     private static final int TOKENS = 64;
 
@@ -95,6 +103,22 @@ record DemoSpecs(String tenant, String data) {
                 .setObjective(MethodChoice.newBuilder().setName("classification"))
                 .setMaxLength(TOKENS)
                 .setLongRows(LongRows.LONG_ROWS_TRUNCATE)
+                .build();
+    }
+
+    /** The same beside another version without a head of its own, which the first must gain anything over. */
+    EvaluateSpec compare(String version, String other, String head) {
+        return evaluate(version, head).toBuilder()
+                .setAgainst(Baseline.newBuilder().setVersion(other).setHead(head))
+                .setGate(GateRule.newBuilder().setMetric(METRIC).setMinEffect(0))
+                .build();
+    }
+
+    /** May the version take the place of the one whose head it borrows? It may not lose more than {@link #MARGIN}. */
+    EvaluateSpec gate(String version, String today) {
+        return evaluate(version, today).toBuilder()
+                .setAgainst(Baseline.newBuilder().setVersion(today))
+                .setGate(GateRule.newBuilder().setMetric(METRIC).setMaxRegression(MARGIN))
                 .build();
     }
 

@@ -3,6 +3,8 @@ package io.graft.cli.demo;
 import io.graft.cli.failure.CommandException;
 import io.graft.cli.failure.ExitCode;
 import io.graft.cli.invocation.Invocation;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.Job;
 import io.graft.v1.OutputForm;
 import java.io.IOException;
@@ -17,9 +19,8 @@ import java.util.function.Supplier;
  * found again when the demonstration is run again.
  */
 final class DemoStory {
-    private static final int STEPS = 15;
+    private static final int STEPS = 14;
     private static final String TUNED = "movie-sentiment";
-    private static final String METRIC = "accuracy";
     private static final String HELD_OUT_METRIC = "eval_accuracy";
 
     private final Invocation invocation;
@@ -43,8 +44,16 @@ final class DemoStory {
      * @param inputs models and data
      * @param accuracy on held-out rows, by model
      * @param seconds by step
+     * @param gate whether the new base with the update may take the place of the old one, fine-tuned
+     * @param gain what the update is worth on the new base
      */
-    record End(Job graft, List<DemoInput> inputs, Map<String, Double> accuracy, Map<String, Double> seconds) {}
+    record End(
+            Job graft,
+            List<DemoInput> inputs,
+            Map<String, Double> accuracy,
+            Map<String, Double> seconds,
+            DemoGate gate,
+            DemoGate gain) {}
 
     End tell() throws IOException {
         Map<DemoModel, String> bases = new LinkedHashMap<>();
@@ -88,21 +97,47 @@ final class DemoStory {
                 "Graft the update onto a base of another lineage",
                 () -> jobs.graft(specs.graft(diff.getOutputs(0), e5, TUNED + "-e5", lambda)));
         measure(specs, "v1", "The old base under the tuned head", v1, head);
-        measure(specs, "v15", "The new base under the tuned head, without the update", v15, head);
-        measure(specs, "v15_grafted", "The new base with the update", graft.getOutputs(0), head);
-        measure(specs, "e5", "The other lineage under the tuned head, without the update", e5, head);
-        measure(specs, "e5_grafted", "The other lineage with the update", relative.getOutputs(0), head);
+        String grafted = graft.getOutputs(0);
+        DemoGate gain = compare(
+                specs.compare(grafted, v15, head),
+                "v15",
+                "The new base under the tuned head, with and without the update");
+        compare(
+                specs.compare(relative.getOutputs(0), e5, head),
+                "e5",
+                "The other lineage under the tuned head, with and without the update");
         Job again = timed(
                 "finetune v15",
                 "For comparison: fine-tune the new base afresh",
                 () -> jobs.finetune(specs.finetune(v15, TUNED + "-v15-lora", OutputForm.OUTPUT_FORM_ADAPTER)));
         accuracy.put("v15_tuned", metric(again, HELD_OUT_METRIC));
-        return new End(graft, List.copyOf(inputs), accuracy, seconds);
+        Job decided = timed(
+                "gate v15_grafted",
+                "Let a gate decide: may the grafted model take the place of the one that was fine-tuned?",
+                () -> jobs.evaluate(specs.gate(grafted, head)));
+        DemoGate gate = new DemoGate("v15_grafted", "v1_tuned", verdict(decided));
+        return new End(graft, List.copyOf(inputs), accuracy, seconds, gate, gain);
     }
 
     private void measure(DemoSpecs specs, String key, String what, String version, String head) {
         Job job = timed("evaluate " + key, "Measure: " + what, () -> jobs.evaluate(specs.evaluate(version, head)));
-        accuracy.put(key, metric(job, METRIC));
+        accuracy.put(key, metric(job, DemoSpecs.METRIC));
+    }
+
+    /** Measures a base without and with the update, on the same rows. */
+    private DemoGate compare(EvaluateSpec spec, String key, String what) {
+        Job job = timed("compare " + key, "Measure: " + what, () -> jobs.evaluate(spec));
+        accuracy.put(key, metric(job, "baseline_" + DemoSpecs.METRIC));
+        accuracy.put(key + "_grafted", metric(job, DemoSpecs.METRIC));
+        return new DemoGate(key + "_grafted", key, verdict(job));
+    }
+
+    private static GateVerdict verdict(Job job) {
+        if (!job.getResult().hasGate()) {
+            throw new CommandException(
+                    ExitCode.FAILED, "INTERNAL", job.getName() + " was to be decided by a gate, and has no verdict");
+        }
+        return job.getResult().getGate();
     }
 
     private static double metric(Job job, String name) {

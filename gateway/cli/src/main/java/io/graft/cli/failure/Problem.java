@@ -43,7 +43,7 @@ public record Problem(
             case OK -> "OK";
             case FAILED -> "INTERNAL";
             case USAGE -> "INVALID_ARGUMENT";
-            case REFUSED -> "FAILED_PRECONDITION";
+            case REFUSED, NOT_PASSED -> "FAILED_PRECONDITION";
             case NOT_FOUND -> "NOT_FOUND";
             case DENIED -> "UNAUTHENTICATED";
             case UNAVAILABLE -> "UNAVAILABLE";

@@ -29,6 +29,9 @@ public final class JobText {
                 .add("outputs", brief(job.getOutputsList()))
                 .add("result", metrics(job.getResult().getMetricsMap()))
                 .add(
+                        "gate",
+                        job.getResult().hasGate() ? GateText.of(job.getResult().getGate()) : "")
+                .add(
                         "checkpoint",
                         job.hasCheckpoint()
                                 ? "step " + Figures.count(job.getCheckpoint().getStep())

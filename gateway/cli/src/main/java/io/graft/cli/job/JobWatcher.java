@@ -5,6 +5,7 @@ import io.graft.cli.invocation.Interruption;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.terminal.Figures;
 import io.graft.cli.terminal.Progress;
+import io.graft.v1.GateDecision;
 import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobEvent;
@@ -34,7 +35,12 @@ public final class JobWatcher {
     public ExitCode follow(String job, long fromSequence) {
         Job ended = await(job, fromSequence);
         invocation.output().result(ended, out -> JobText.print(ended, out));
-        return ended.getState() == JobState.JOB_STATE_SUCCEEDED ? ExitCode.OK : ExitCode.FAILED;
+        if (ended.getState() != JobState.JOB_STATE_SUCCEEDED) {
+            return ExitCode.FAILED;
+        }
+        boolean isHeldBack = ended.getResult().hasGate()
+                && ended.getResult().getGate().getDecision() != GateDecision.GATE_DECISION_PASS;
+        return isHeldBack ? ExitCode.NOT_PASSED : ExitCode.OK;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.graft.cli.training;
 
+import io.graft.cli.failure.CommandException;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.job.Submission;
 import io.graft.v1.EvaluateSpec;
@@ -9,12 +10,22 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code graft evaluate}. */
-@Command(name = "evaluate", description = "Measure a version on a data set; the numbers are the job's result.")
+@Command(
+        name = "evaluate",
+        description = {
+            "Measure a version on a data set; the numbers are the job's result.",
+            "With --against, measure another version on the same rows, and with --gate let a gate decide between them:"
+                    + " with --watch, the command exits with 7 when the version does not pass."
+        })
 public final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "VERSION", description = "the version to measure")
+    @Parameters(arity = "0..1", paramLabel = "VERSION", description = "the version to measure")
     String version = "";
+
+    @Option(names = "--model", paramLabel = "VERSION", description = "the same, as an option")
+    String model = "";
 
     @Option(
             names = "--base",
@@ -48,6 +59,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     DataOptions data = new DataOptions();
 
     @Mixin
+    GateOptions gate = new GateOptions();
+
+    @Mixin
     MethodOptions methods = new MethodOptions();
 
     @Mixin
@@ -62,8 +76,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         methods.requireKinds("objective");
+        if (version.isEmpty() == model.isEmpty()) {
+            throw CommandException.usage("Name the version to measure once, as VERSION or with --model");
+        }
         EvaluateSpec.Builder spec = EvaluateSpec.newBuilder()
-                .setVersion(invocation.names().version(version))
+                .setVersion(invocation.names().version(version.isEmpty() ? model : version))
                 .setBase(base.isEmpty() ? "" : invocation.names().version(base))
                 .setHead(head.isEmpty() ? "" : invocation.names().version(head))
                 .setData(data.data(invocation))
@@ -73,6 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (truncate) {
             spec.setLongRows(LongRows.LONG_ROWS_TRUNCATE);
         }
+        gate.into(spec, invocation);
         SubmitEvaluationRequest request = SubmitEvaluationRequest.newBuilder()
                 .setParent(invocation.names().tenant())
                 .setSpec(spec)

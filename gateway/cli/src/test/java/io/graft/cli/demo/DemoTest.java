@@ -11,9 +11,13 @@ import io.graft.cli.peer.Store;
 import io.graft.v1.CreateDownloadResponse;
 import io.graft.v1.Dataset;
 import io.graft.v1.DatasetVersion;
+import io.graft.v1.EvaluateSpec;
 import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FailureReason;
 import io.graft.v1.FinetuningServiceGrpc;
+import io.graft.v1.GateDecision;
+import io.graft.v1.GateInterval;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.Job;
 import io.graft.v1.JobFailure;
 import io.graft.v1.JobResult;
@@ -112,13 +116,7 @@ class DemoTest {
                 TransferServiceGrpc.getSubmitDiffMethod(),
                 request -> job(request.getRequestId(), request.getSpec().getOutputModel(), "tensors", 1));
         services.on(TransferServiceGrpc.getSubmitGraftMethod(), this::graft);
-        services.on(
-                EvaluationServiceGrpc.getSubmitEvaluationMethod(),
-                request -> job(
-                        request.getRequestId(),
-                        "",
-                        "accuracy",
-                        request.getSpec().getVersion().contains("movie") ? 0.8 : 0.5));
+        services.on(EvaluationServiceGrpc.getSubmitEvaluationMethod(), this::evaluation);
         services.onStream(JobServiceGrpc.getWatchJobMethod(), request -> List.of());
         services.on(
                 JobServiceGrpc.getGetJobMethod(),
@@ -148,6 +146,16 @@ class DemoTest {
         assertThat(accuracy.get("v1_tuned").getAsDouble()).isEqualTo(0.9);
         assertThat(accuracy.get("v15").getAsDouble()).isEqualTo(0.5);
         assertThat(accuracy.get("v15_grafted").getAsDouble()).isEqualTo(0.8);
+        JsonObject gate = json.getAsJsonObject("gate");
+        assertThat(gate.get("decision").getAsString()).isEqualTo("PASS");
+        assertThat(gate.get("metric").getAsString()).isEqualTo("accuracy");
+        assertThat(gate.get("candidate").getAsDouble()).isEqualTo(0.8);
+        assertThat(gate.get("baseline").getAsDouble()).isEqualTo(0.81);
+        assertThat(gate.get("difference").getAsDouble()).isEqualTo(-0.01);
+        assertThat(gate.getAsJsonObject("interval").get("low").getAsDouble()).isEqualTo(-0.02);
+        assertThat(gate.getAsJsonObject("rule").get("maxRegression").getAsDouble())
+                .isEqualTo(0.03);
+        assertThat(json.getAsJsonObject("gain").get("baseline").getAsDouble()).isEqualTo(0.5);
         assertThat(json.getAsJsonObject("stepSeconds").keySet()).contains("finetune v1", "graft v15");
         assertThat(json.getAsJsonArray("topMovers")
                         .get(0)
@@ -167,8 +175,11 @@ class DemoTest {
                 .contains("new_base  bge-small-en-v1.5/1")
                 .contains("graft.job.v1, graft.attempt.v1, graft.model.v1")
                 .contains("key/manifest.json")
+                .contains("Gate: PASS", "lose at most 0.03 in accuracy, at alpha 0.05")
+                .contains("PASS: accuracy 0.8 against 0.81 on 1,000 rows")
+                .contains("gain -0.0100, interval -0.0200 to +0.0000 at 0.90")
                 .contains("graft down");
-        assertThat(run.err()).contains("1/15").contains("15/15");
+        assertThat(run.err()).contains("1/14").contains("14/14");
     }
 
     @Test
@@ -194,9 +205,23 @@ class DemoTest {
 
         List<SubmitEvaluationRequest> measured = services.requests(SubmitEvaluationRequest.class);
         assertThat(measured)
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(request -> assertThat(request.getSpec().getHead())
                         .isEqualTo("tenants/default/models/movie-sentiment/versions/1"));
+    }
+
+    @Test
+    void aGateDecidesBetweenTheGraftedAndTheFineTunedModel() {
+        CommandRun.of(services, home, "demo");
+
+        assertThat(services.requests(SubmitEvaluationRequest.class).getLast().getSpec())
+                .satisfies(spec -> {
+                    assertThat(spec.getVersion()).isEqualTo(OUTPUT);
+                    assertThat(spec.getAgainst().getVersion())
+                            .isEqualTo("tenants/default/models/movie-sentiment/versions/1");
+                    assertThat(spec.getAgainst().getHead()).isEmpty();
+                    assertThat(spec.getGate().getMaxRegression()).isEqualTo(0.03);
+                });
     }
 
     @Test
@@ -235,6 +260,36 @@ class DemoTest {
         JsonObject error = run.json().getAsJsonObject("error");
         assertThat(error.get("reason").getAsString()).isEqualTo("NON_FINITE_WEIGHTS");
         assertThat(error.getAsJsonObject("metadata").get("job").getAsString()).startsWith("tenants/default/jobs/demo-");
+    }
+
+    private Job evaluation(SubmitEvaluationRequest request) {
+        EvaluateSpec spec = request.getSpec();
+        double accuracy = spec.getVersion().contains("movie") ? 0.8 : 0.5;
+        Job job = job(request.getRequestId(), "", "accuracy", accuracy);
+        if (!spec.hasGate()) {
+            return job;
+        }
+        double other = spec.getAgainst().getVersion().contains("movie") ? 0.81 : 0.5;
+        Job gated = job.toBuilder()
+                .setResult(JobResult.newBuilder()
+                        .putMetrics("accuracy", accuracy)
+                        .putMetrics("baseline_accuracy", other)
+                        .setGate(GateVerdict.newBuilder()
+                                .setDecision(GateDecision.GATE_DECISION_PASS)
+                                .setMetric("accuracy")
+                                .setCandidate(accuracy)
+                                .setBaseline(other)
+                                .setDifference(-0.01)
+                                .setInterval(GateInterval.newBuilder()
+                                        .setLow(-0.02)
+                                        .setHigh(0)
+                                        .setLevel(0.9))
+                                .setExamples(1000)
+                                .setReason("max_regression on all rows holds")
+                                .setRule(spec.getGate().toBuilder().setAlpha(0.05))))
+                .build();
+        ended.put(gated.getName(), gated);
+        return gated;
     }
 
     private Job graft(SubmitGraftRequest request) {

@@ -13,6 +13,7 @@ import io.graft.v1.EvaluateSpec;
 import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.FinetuningServiceGrpc;
+import io.graft.v1.GateRule;
 import io.graft.v1.Job;
 import io.graft.v1.JobResult;
 import io.graft.v1.LongRows;
@@ -33,6 +34,7 @@ import io.graft.v1.WeightedAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,38 @@ class TrainingTest {
         assertThat(spec.getHead()).isEqualTo(MODELS + "tuned/versions/1");
         assertThat(spec.getBatchSize()).isEqualTo(64);
         assertThat(run.out()).contains("accuracy = 0.892");
+    }
+
+    @Test
+    void aGateReachesItsSpec() {
+        run("evaluate bge/2 --against old/1 --gate loss --max-regression 0.01 --alpha 0.1 --objective classification"
+                + " --data reviews/2");
+        run("evaluate bge/2 --against old/1 --against-head tuned/1 --gate --objective classification --data reviews/2");
+
+        List<SubmitEvaluationRequest> submitted = services.requests(SubmitEvaluationRequest.class);
+        EvaluateSpec strict = submitted.getFirst().getSpec();
+        assertThat(strict.getVersion()).isEqualTo(MODELS + "bge/versions/2");
+        assertThat(strict.getAgainst().getVersion()).isEqualTo(MODELS + "old/versions/1");
+        assertThat(strict.getGate())
+                .isEqualTo(GateRule.newBuilder()
+                        .setMetric("loss")
+                        .setMaxRegression(0.01)
+                        .setAlpha(0.1)
+                        .build());
+        EvaluateSpec standard = submitted.getLast().getSpec();
+        assertThat(standard.getAgainst().getHead()).isEqualTo(MODELS + "tuned/versions/1");
+        assertThat(standard.hasGate()).isTrue();
+        assertThat(standard.getGate()).isEqualTo(GateRule.getDefaultInstance());
+    }
+
+    @Test
+    void aGateWithoutAnotherVersionIsAUsageError() {
+        String rest = " --objective classification --data reviews/2";
+
+        assertThat(run("evaluate bge/2 --gate accuracy" + rest).err()).contains("--against");
+        assertThat(run("evaluate bge/2 --against-head tuned/1" + rest).exit()).isEqualTo(2);
+        assertThat(run("evaluate" + rest).exit()).isEqualTo(2);
+        assertThat(run("evaluate bge/2 --model bge/2" + rest).exit()).isEqualTo(2);
     }
 
     @Test

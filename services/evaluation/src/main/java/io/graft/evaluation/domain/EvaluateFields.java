@@ -29,7 +29,9 @@ final class EvaluateFields {
         fields.optionalVersion("spec.head", spec.getHead());
         MethodChoice objective =
                 methods.effective(fields, "spec.objective", MethodKind.OBJECTIVE, spec.getObjective(), "");
-        DataFields.check(fields, "spec.data", spec.getData(), Task.of(objective));
+        Task task = Task.of(objective);
+        DataFields.check(fields, "spec.data", spec.getData(), task);
+        GateFields.check(fields, spec, task);
         fields.range("spec.batch_size", spec.getBatchSize(), 0, MOST_ROWS);
         fields.range("spec.max_length", spec.getMaxLength(), 0, LONGEST);
         fields.require(spec.getLongRows() != LongRows.UNRECOGNIZED, "spec.long_rows", "is none of REFUSE, TRUNCATE");
@@ -38,6 +40,9 @@ final class EvaluateFields {
                 .setBatchSize(spec.getBatchSize() == 0 ? STANDARD_BATCH : spec.getBatchSize());
         if (spec.getLongRows() == LongRows.LONG_ROWS_UNSPECIFIED) {
             effective.setLongRows(LongRows.LONG_ROWS_REFUSE);
+        }
+        if (spec.hasGate()) {
+            effective.setGate(GateFields.effective(spec.getGate(), task));
         }
         return effective.build();
     }

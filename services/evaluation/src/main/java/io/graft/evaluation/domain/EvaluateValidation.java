@@ -1,7 +1,6 @@
 package io.graft.evaluation.domain;
 
 import io.graft.platform.error.GraftException;
-import io.graft.platform.submission.AdapterBase;
 import io.graft.platform.submission.Draft;
 import io.graft.platform.submission.Input;
 import io.graft.platform.submission.Inputs;
@@ -14,18 +13,16 @@ import io.graft.platform.submission.training.Families;
 import io.graft.platform.submission.training.Network;
 import io.graft.platform.submission.training.SequenceLength;
 import io.graft.platform.submission.training.Task;
-import io.graft.platform.submission.training.TrainingEstimate;
 import io.graft.v1.ArtifactKind;
+import io.graft.v1.Baseline;
 import io.graft.v1.EvaluateSpec;
-import java.util.ArrayList;
+import io.graft.v1.JobEstimate;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides whether an evaluation can succeed, before anything is started. Thread-safe. */
 final class EvaluateValidation {
-    private static final String VERSION = "version";
-    private static final String BASE = "base";
-    private static final String HEAD = "head";
-    private static final String DATA = "data";
+    private static final String MAX_LENGTH = "spec.max_length";
 
     private final Inputs inputs;
     private final DataCheck data;
@@ -41,63 +38,73 @@ final class EvaluateValidation {
      * @throws GraftException naming every field that does not fit them, or the version that can't be used
      */
     Draft check(SpecFields fields, EvaluateSpec spec) {
-        ModelInput version = inputs.model(
-                VERSION, spec.getVersion(), ArtifactKind.ARTIFACT_KIND_FULL, ArtifactKind.ARTIFACT_KIND_ADAPTER);
-        EvaluateSpec.Builder effective = spec.toBuilder().setVersion(version.name());
-        List<Input> read = new ArrayList<>(List.of(version));
-        ModelInput network = network(fields, spec, version, effective, read);
-        if (!spec.getHead().isEmpty()) {
-            ModelInput head = inputs.model(HEAD, spec.getHead(), ArtifactKind.ARTIFACT_KIND_FULL);
-            String type = network.version().getArchitecture().getModelType();
-            fields.require(
-                    head.version().getArchitecture().getModelType().equals(type),
-                    "spec.head",
-                    "is a network of another type than " + type);
-            effective.setHead(head.name());
-            read.add(head);
-        }
+        Contender candidate = Contender.find(
+                inputs,
+                fields,
+                new Contender.Asked("spec", "version", spec.getVersion(), spec.getBase(), spec.getHead()));
+        Optional<Contender> baseline = spec.hasAgainst() ? Optional.of(baseline(fields, spec)) : Optional.empty();
         Task task = Task.of(spec.getObjective());
-        CheckedData rows = data.check(fields, "spec.data", DATA, spec.getData(), task);
-        String type = network.version().getArchitecture().getModelType();
-        Families.check(fields, "spec.version", type, task, rows.effective().getColumns());
-        Network sizes = Network.of(network.version());
-        int length = SequenceLength.of(fields, "spec.max_length", spec.getMaxLength(), sizes);
+        CheckedData rows = data.check(fields, "spec.data", "data", spec.getData(), task);
+        int length = length(fields, "spec", spec, candidate, task, rows);
+        if (baseline.isPresent()) {
+            length = Math.min(length, length(fields, "spec.against", spec, baseline.get(), task, rows));
+            fields.require(
+                    !baseline.get().isSameAs(candidate),
+                    "spec.against.version",
+                    "is the evaluated version itself, so that nothing could differ; name another version, or another head");
+        }
         fields.throwIfAny();
+        List<Input> read = candidate.inputs();
+        baseline.ifPresent(other -> read.addAll(other.inputs()));
         read.add(rows.input());
-        long measured = rows.held() > 0 ? rows.held() : rows.rows();
+        EvaluationEstimate needs =
+                new EvaluationEstimate(rows.held() > 0 ? rows.held() : rows.rows(), spec.getBatchSize(), length);
+        JobEstimate estimate =
+                baseline.map(other -> needs.two(candidate, other, read)).orElseGet(() -> needs.one(candidate, read));
         return new Draft(
-                effective.setData(rows.effective()).setMaxLength(length).build(),
+                effective(spec, candidate, baseline)
+                        .setData(rows.effective())
+                        .setMaxLength(length)
+                        .build(),
                 read,
                 "",
                 ArtifactKind.ARTIFACT_KIND_UNSPECIFIED,
-                new TrainingEstimate(
-                                read,
-                                network.version().getParameterCount(),
-                                0,
-                                0,
-                                (long) spec.getBatchSize() * (sizes.longest() == 0 ? 1 : length),
-                                sizes.handedOn(),
-                                sizes.layers(),
-                                Math.ceil((double) measured / spec.getBatchSize()),
-                                0)
-                        .estimate(),
+                estimate,
                 List.of());
     }
 
-    /** The whole weights that are run: the version's own, or those below the adapter. */
-    private ModelInput network(
-            SpecFields fields,
-            EvaluateSpec spec,
-            ModelInput version,
-            EvaluateSpec.Builder effective,
-            List<Input> read) {
-        if (version.version().getKind() == ArtifactKind.ARTIFACT_KIND_FULL) {
-            fields.require(spec.getBase().isEmpty(), "spec.base", "goes with an adapter only; leave it out");
-            return version;
-        }
-        ModelInput base = new AdapterBase(inputs).find(fields, "spec.base", BASE, spec.getBase(), version);
-        effective.setBase(base.name());
-        read.add(base);
-        return base;
+    private Contender baseline(SpecFields fields, EvaluateSpec spec) {
+        Baseline against = spec.getAgainst();
+        return Contender.find(
+                inputs,
+                fields,
+                new Contender.Asked(
+                        "spec.against", "against", against.getVersion(), against.getBase(), against.getHead()));
+    }
+
+    private static int length(
+            SpecFields fields, String field, EvaluateSpec spec, Contender contender, Task task, CheckedData rows) {
+        String type = contender.network().version().getArchitecture().getModelType();
+        Families.check(fields, field + ".version", type, task, rows.effective().getColumns());
+        return SequenceLength.of(
+                fields,
+                MAX_LENGTH,
+                spec.getMaxLength(),
+                Network.of(contender.network().version()));
+    }
+
+    private static EvaluateSpec.Builder effective(
+            EvaluateSpec spec, Contender candidate, Optional<Contender> baseline) {
+        EvaluateSpec.Builder effective =
+                spec.toBuilder().setVersion(candidate.version().name());
+        candidate.base().map(ModelInput::name).ifPresent(effective::setBase);
+        candidate.head().map(ModelInput::name).ifPresent(effective::setHead);
+        baseline.ifPresent(other -> {
+            Baseline.Builder against =
+                    effective.getAgainstBuilder().setVersion(other.version().name());
+            other.base().map(ModelInput::name).ifPresent(against::setBase);
+            other.head().map(ModelInput::name).ifPresent(against::setHead);
+        });
+        return effective;
     }
 }

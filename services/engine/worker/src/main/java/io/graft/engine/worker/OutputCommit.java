@@ -8,6 +8,7 @@ import io.graft.platform.artifact.StoredObject;
 import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCommitted;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.Manifest;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,7 @@ final class OutputCommit {
     /** Uploads, verifies, writes the manifest. Once the manifest is due, a request to leave comes too late. */
     AttemptCommitted commit(
             JobOutput output, Path folder, ProgressBoard progress, StopSignal stop, Failpoint failpoint, Clock clock) {
-        Manifest draft = Manifest.newBuilder()
+        Manifest.Builder draft = Manifest.newBuilder()
                 .addAllFiles(output.files())
                 .addAllParents(assignment.getInputsList().stream()
                         .map(AssignmentInput::getDigest)
@@ -40,8 +41,11 @@ final class OutputCommit {
                 .setJob(assignment.getJob())
                 .setAttempt(assignment.getAttempt())
                 .putAllMetrics(output.metrics())
-                .setCreateTime(Timestamps.fromMillis(clock.millis()))
-                .build();
+                .setCreateTime(Timestamps.fromMillis(clock.millis()));
+        GateVerdict gate = output.gate();
+        if (gate != null) {
+            draft.setGate(gate);
+        }
         progress.begin("upload", output.files().size());
         ArtifactCommit commit = new ArtifactCommit(store, step -> {
             switch (step) {
@@ -57,13 +61,16 @@ final class OutputCommit {
             }
             failpoint.pass(step);
         });
-        Manifest manifest = commit.commitFolder(assignment.getOutputPrefix(), folder, draft);
-        return AttemptCommitted.newBuilder()
+        Manifest manifest = commit.commitFolder(assignment.getOutputPrefix(), folder, draft.build());
+        AttemptCommitted.Builder committed = AttemptCommitted.newBuilder()
                 .setManifest(assignment.getOutputPrefix() + ArtifactCommit.MANIFEST)
                 .setDigest(manifest.getDigest())
                 .setKind(output.kind())
-                .putAllMetrics(output.metrics())
-                .build();
+                .putAllMetrics(output.metrics());
+        if (gate != null) {
+            committed.setGate(gate);
+        }
+        return committed.build();
     }
 
     /**

@@ -11,6 +11,9 @@ import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.CombineSpec;
 import io.graft.v1.FailureReason;
+import io.graft.v1.GateDecision;
+import io.graft.v1.GateRule;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.JobFailure;
 import io.graft.v1.MergeSpec;
 import io.graft.v1.MethodChoice;
@@ -70,6 +73,20 @@ final class TrainingWorkerTest {
                 "evaluate", TrainingJobs.evaluate(), List.of(TrainingJobs.output("version", combined), base, data)));
         assertThat(ofMerged).isCloseTo(ofAdapter, within(1e-5)).isLessThan(ofBase);
         assertThat(ofCombined).isCloseTo(ofAdapter, within(1e-5));
+
+        Assignment gated = done(
+                "evaluate",
+                TrainingJobs.evaluate().toBuilder()
+                        .setGate(GateRule.newBuilder()
+                                .setMetric("loss")
+                                .setAlpha(0.05)
+                                .setMinEffect(0))
+                        .build(),
+                List.of(adapter, base, TrainingJobs.output("against", trained), data));
+        GateVerdict verdict = LAB.last(gated).getCommitted().getGate();
+        assertThat(verdict.getDecision()).isEqualTo(GateDecision.GATE_DECISION_PASS);
+        assertThat(verdict.getCandidate()).isCloseTo(ofAdapter, within(1e-9));
+        assertThat(verdict.getBaseline()).isCloseTo(ofBase, within(1e-9));
     }
 
     @Test

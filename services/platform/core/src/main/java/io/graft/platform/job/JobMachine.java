@@ -136,11 +136,10 @@ public final class JobMachine {
             return Optional.empty();
         }
         requireOwn(record, attempt, commit.getManifest(), "outputs/");
-        JobResult result =
-                JobResult.newBuilder().putAllMetrics(commit.getMetricsMap()).build();
+        JobResult result = result(commit);
         JobRecord done = record.committed(commit.getManifest());
         JobEvent.Builder event = says("Output " + commit.getDigest() + " is committed");
-        if (commit.getMetricsCount() > 0) {
+        if (!result.equals(JobResult.getDefaultInstance())) {
             event.setResult(result);
             done = done.with(done.job().toBuilder().setResult(result).build());
         }
@@ -149,6 +148,14 @@ public final class JobMachine {
         }
         Job.Builder job = done.job().toBuilder().setState(JobState.JOB_STATE_FINALIZING);
         return step(done, job, event, announcement(record, attempt, commit));
+    }
+
+    private static JobResult result(AttemptCommitted commit) {
+        JobResult.Builder result = JobResult.newBuilder().putAllMetrics(commit.getMetricsMap());
+        if (commit.hasGate()) {
+            result.setGate(commit.getGate());
+        }
+        return result.build();
     }
 
     private static VersionCommitted announcement(JobRecord record, int attempt, AttemptCommitted commit) {

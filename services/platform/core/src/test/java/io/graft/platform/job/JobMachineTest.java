@@ -10,6 +10,8 @@ import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCheckpointed;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.FailureReason;
+import io.graft.v1.GateDecision;
+import io.graft.v1.GateVerdict;
 import io.graft.v1.Job;
 import io.graft.v1.JobFailure;
 import io.graft.v1.JobProgress;
@@ -289,12 +291,14 @@ class JobMachineTest {
                         TOKEN,
                         committed(MANIFEST).toBuilder()
                                 .putMetrics("accuracy", 0.9)
+                                .setGate(GateVerdict.newBuilder().setDecision(GateDecision.GATE_DECISION_FAIL))
                                 .build(),
                         NOW)
                 .orElseThrow();
 
         assertThat(step.next().job().getState()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
         assertThat(step.next().job().getResult().getMetricsMap()).containsExactly(Map.entry("accuracy", 0.9));
+        assertThat(step.next().job().getResult().getGate().getDecision()).isEqualTo(GateDecision.GATE_DECISION_FAIL);
         assertThat(step.next().job().hasEndTime()).isTrue();
         assertThat(step.announcements()).isEmpty();
     }

@@ -80,12 +80,7 @@ final class AttemptEnd {
         }
         try {
             Manifest manifest = ArtifactCommit.read(artifacts, key);
-            AttemptCommitted commit = AttemptCommitted.newBuilder()
-                    .setManifest(key)
-                    .setDigest(manifest.getDigest())
-                    .setKind(record.plan().outputKind())
-                    .putAllMetrics(manifest.getMetricsMap())
-                    .build();
+            AttemptCommitted commit = commit(record, key, manifest);
             store.change(
                     job.getName(),
                     (current, now) -> machine.committed(current, job.getAttempt(), record.fencingToken(), commit, now));
@@ -96,6 +91,18 @@ final class AttemptEnd {
             fail(record, Exits.damagedManifest(e));
         }
         return true;
+    }
+
+    private static AttemptCommitted commit(JobRecord record, String key, Manifest manifest) {
+        AttemptCommitted.Builder commit = AttemptCommitted.newBuilder()
+                .setManifest(key)
+                .setDigest(manifest.getDigest())
+                .setKind(record.plan().outputKind())
+                .putAllMetrics(manifest.getMetricsMap());
+        if (manifest.hasGate()) {
+            commit.setGate(manifest.getGate());
+        }
+        return commit.build();
     }
 
     private void fail(JobRecord record, JobFailure failure) {

@@ -20,6 +20,12 @@ record Contender(String name, Path weights, Optional<Path> adapter, Optional<Pat
         return of(run.input(Roles.VERSION), run.find(Roles.BASE), run.find(Roles.HEAD));
     }
 
+    /** The version that it is compared with, if there is one. */
+    static Optional<Contender> baseline(JobRun run) {
+        return run.find(Roles.AGAINST)
+                .map(version -> of(version, run.find(Roles.AGAINST_BASE), run.find(Roles.AGAINST_HEAD)));
+    }
+
     private static Contender of(PulledInput version, Optional<PulledInput> base, Optional<PulledInput> head) {
         return new Contender(
                 version.input().getVersion(),

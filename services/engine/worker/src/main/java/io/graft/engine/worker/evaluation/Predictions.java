@@ -13,4 +13,16 @@ record Predictions(double[][] probabilities, int[] labels, List<String> classes)
     Predictions {
         classes = List.copyOf(classes);
     }
+
+    /** The most probable class of an example, the first of equals. */
+    int predicted(int example) {
+        double[] row = probabilities[example];
+        int best = 0;
+        for (int c = 1; c < row.length; c++) {
+            if (row[c] > row[best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
 }

@@ -46,6 +46,12 @@ record RowOutcomes(String version, List<RowOutcome> outcomes, List<String> label
         metrics.put("rows", (double) outcomes.size());
         List<RowOutcome> counted =
                 outcomes.stream().filter(outcome -> weight(outcome) > 0).toList();
+        if (counted.isEmpty()) {
+            throw new GraftException(
+                    ErrorCode.MALFORMED_DATASET,
+                    "None of the " + outcomes.size()
+                            + " rows has anything to measure; add rows with labels, completions or" + " partners");
+        }
         double[] weights = values(counted, RowOutcomes::weight);
         double[] losses = values(counted, outcome -> outcome.loss() / weight(outcome));
         List<ExampleMetric> examples = new ArrayList<>();

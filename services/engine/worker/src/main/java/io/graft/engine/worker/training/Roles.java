@@ -12,6 +12,9 @@ public final class Roles {
     public static final String TARGET = "target";
     public static final String SURROGATE = "surrogate";
     public static final String REPLAY = "replay";
+    public static final String AGAINST = "against";
+    public static final String AGAINST_BASE = "against_base";
+    public static final String AGAINST_HEAD = "against_head";
 
     private Roles() {}
 }

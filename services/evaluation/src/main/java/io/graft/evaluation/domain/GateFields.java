@@ -1,0 +1,78 @@
+package io.graft.evaluation.domain;
+
+import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.training.Task;
+import io.graft.v1.EvaluateSpec;
+import io.graft.v1.GateRule;
+import java.util.List;
+
+/** Checks what an evaluation compares with, and the rule of its gate. */
+final class GateFields {
+    private static final String ACCURACY = "accuracy";
+    private static final String LOSS = "loss";
+    private static final double STANDARD_ALPHA = 0.05;
+
+    private GateFields() {}
+
+    /** Notes what is wrong with {@code spec.against} and {@code spec.gate}. */
+    static void check(SpecFields fields, EvaluateSpec spec, Task task) {
+        if (spec.hasAgainst()) {
+            fields.version("spec.against.version", spec.getAgainst().getVersion());
+            fields.optionalVersion("spec.against.base", spec.getAgainst().getBase());
+            fields.optionalVersion("spec.against.head", spec.getAgainst().getHead());
+        }
+        if (spec.hasGate()) {
+            fields.require(
+                    spec.hasAgainst(),
+                    "spec.gate",
+                    "goes with spec.against only; name the version that the candidate has to stand up to there");
+            rule(fields, effective(spec.getGate(), task), task);
+        }
+    }
+
+    /** The rule with its defaults. */
+    static GateRule effective(GateRule rule, Task task) {
+        GateRule.Builder effective = rule.toBuilder();
+        if (rule.getMetric().isEmpty()) {
+            effective.setMetric(metrics(task).getFirst());
+        }
+        if (!rule.hasAlpha()) {
+            effective.setAlpha(STANDARD_ALPHA);
+        }
+        if (!rule.hasMinAbs() && !rule.hasMaxRegression() && !rule.hasMinEffect()) {
+            effective.setMinEffect(0);
+        }
+        return effective.build();
+    }
+
+    private static void rule(SpecFields fields, GateRule rule, Task task) {
+        List<String> known = metrics(task);
+        fields.require(
+                known.contains(rule.getMetric()),
+                "spec.gate.metric",
+                "is " + rule.getMetric() + ", which rows of this objective have no value of; name "
+                        + String.join(" or ", known));
+        fields.require(
+                rule.getAlpha() > 0 && rule.getAlpha() < 0.5,
+                "spec.gate.alpha",
+                "is " + rule.getAlpha() + "; it is above 0 and below 0.5, usually 0.05");
+        boolean isShare = rule.getMetric().equals(ACCURACY);
+        double most = isShare ? 1 : Double.MAX_VALUE;
+        String bounds = isShare ? "; it is a share from 0 to 1" : "; it is 0 or more";
+        amount(fields, "spec.gate.min_abs", rule.getMinAbs(), most, bounds);
+        amount(fields, "spec.gate.max_regression", rule.getMaxRegression(), most, bounds);
+        amount(fields, "spec.gate.min_effect", rule.getMinEffect(), most, bounds);
+    }
+
+    private static void amount(SpecFields fields, String field, double value, double most, String bounds) {
+        fields.require(value >= 0 && value <= most, field, "is " + value + bounds);
+    }
+
+    /** What rows have values of, the standard one first. */
+    private static List<String> metrics(Task task) {
+        return switch (task) {
+            case CLASSIFICATION, PAIR_CLASSIFICATION, PAIRS, INPUTS, OTHER -> List.of(ACCURACY, LOSS);
+            case CAUSAL_LM -> List.of(LOSS);
+        };
+    }
+}
