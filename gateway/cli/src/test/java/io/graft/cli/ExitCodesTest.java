@@ -7,7 +7,10 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import io.graft.cli.peer.Services;
 import io.graft.v1.GateDecision;
+import io.graft.v1.GateFinding;
 import io.graft.v1.GateInterval;
+import io.graft.v1.GateRule;
+import io.graft.v1.GateSubset;
 import io.graft.v1.GateVerdict;
 import io.graft.v1.Job;
 import io.graft.v1.JobResult;
@@ -242,6 +245,42 @@ class ExitCodesTest {
                         .get("decision")
                         .getAsString())
                 .isEqualTo(decision.name());
+    }
+
+    @Test
+    void aVerdictTellsEachConditionInEachSubset() {
+        GateVerdict verdict = GateVerdict.newBuilder()
+                .setDecision(GateDecision.GATE_DECISION_INCONCLUSIVE)
+                .setRule(
+                        GateRule.newBuilder().addSubsets(GateSubset.newBuilder().setName("language=de")))
+                .addFindings(finding(GateDecision.GATE_DECISION_PASS).setExamples(1000))
+                .addFindings(finding(GateDecision.GATE_DECISION_INCONCLUSIVE)
+                        .setSubset("language=de")
+                        .setExamples(12)
+                        .setExamplesNeeded(2400))
+                .build();
+        services.on(
+                JobServiceGrpc.getGetJobMethod(),
+                request -> Job.newBuilder()
+                        .setName(request.getName())
+                        .setState(JobState.JOB_STATE_SUCCEEDED)
+                        .setResult(JobResult.newBuilder().setGate(verdict))
+                        .build());
+
+        assertThat(CommandRun.of(services, home, "jobs", "get", "evaluate-1").out())
+                .contains("PASS max_regression on all rows (1,000 rows): observed -0.0010")
+                .contains("INCONCLUSIVE max_regression on language=de (12 rows): observed -0.0010, bounds -0.0200 and"
+                        + " 0.0300, threshold -0.0500; about 2,400 rows would decide");
+    }
+
+    private static GateFinding.Builder finding(GateDecision decision) {
+        return GateFinding.newBuilder()
+                .setCondition("max_regression")
+                .setDecision(decision)
+                .setObserved(-0.001)
+                .setLow(-0.02)
+                .setHigh(0.03)
+                .setThreshold(-0.05);
     }
 
     private static BadRequest.FieldViolation violation(String field, String description) {

@@ -5,6 +5,9 @@ import io.graft.cli.invocation.Invocation;
 import io.graft.v1.Baseline;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.GateRule;
+import io.graft.v1.GateSubset;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,6 +58,13 @@ final class GateOptions {
     @Nullable
     Double alpha;
 
+    @Option(
+            names = "--gate-subset",
+            paramLabel = "COLUMN=VALUE",
+            description =
+                    "gate: the conditions must hold on the rows with this value too, beside all rows; may be repeated")
+    List<String> subsets = new ArrayList<>();
+
     /** Puts what was asked for into a specification. */
     void into(EvaluateSpec.Builder spec, Invocation invocation) {
         if (!against.isEmpty()) {
@@ -74,7 +84,23 @@ final class GateOptions {
     }
 
     private boolean isGateWanted() {
-        return gate != null || minEffect != null || maxRegression != null || minAbs != null || alpha != null;
+        return gate != null
+                || minEffect != null
+                || maxRegression != null
+                || minAbs != null
+                || alpha != null
+                || !subsets.isEmpty();
+    }
+
+    private static GateSubset subset(String text) {
+        int equals = text.indexOf('=');
+        if (equals <= 0) {
+            throw CommandException.usage("--gate-subset is '" + text + "'; write COLUMN=VALUE, such as language=de");
+        }
+        return GateSubset.newBuilder()
+                .setColumn(text.substring(0, equals))
+                .addValues(text.substring(equals + 1))
+                .build();
     }
 
     private GateRule rule() {
@@ -91,6 +117,7 @@ final class GateOptions {
         if (alpha != null) {
             rule.setAlpha(alpha);
         }
+        subsets.forEach(subset -> rule.addSubsets(subset(subset)));
         return rule.build();
     }
 }

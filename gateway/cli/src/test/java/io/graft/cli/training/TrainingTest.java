@@ -14,6 +14,7 @@ import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.GateRule;
+import io.graft.v1.GateSubset;
 import io.graft.v1.Job;
 import io.graft.v1.JobResult;
 import io.graft.v1.LongRows;
@@ -200,6 +201,29 @@ class TrainingTest {
         assertThat(standard.getAgainst().getHead()).isEqualTo(MODELS + "tuned/versions/1");
         assertThat(standard.hasGate()).isTrue();
         assertThat(standard.getGate()).isEqualTo(GateRule.getDefaultInstance());
+    }
+
+    @Test
+    void subsetsOfAGateReachItsSpec() {
+        String rest = "evaluate bge/2 --against old/1 --objective classification --data reviews/2 --gate-subset ";
+
+        run(rest + "language=de --gate-subset formula=a=b");
+
+        assertThat(services.requests(SubmitEvaluationRequest.class)
+                        .getFirst()
+                        .getSpec()
+                        .getGate()
+                        .getSubsetsList())
+                .containsExactly(
+                        GateSubset.newBuilder()
+                                .setColumn("language")
+                                .addValues("de")
+                                .build(),
+                        GateSubset.newBuilder()
+                                .setColumn("formula")
+                                .addValues("a=b")
+                                .build());
+        assertThat(run(rest + "de").err()).contains("COLUMN=VALUE");
     }
 
     @Test

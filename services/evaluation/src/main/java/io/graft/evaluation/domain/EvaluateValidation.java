@@ -45,6 +45,7 @@ final class EvaluateValidation {
         Optional<Contender> baseline = spec.hasAgainst() ? Optional.of(baseline(fields, spec)) : Optional.empty();
         Task task = Task.of(spec.getObjective());
         CheckedData rows = data.check(fields, "spec.data", "data", spec.getData(), task);
+        SubsetFields.fit(fields, spec.getGate().getSubsetsList(), rows.input().version());
         int length = length(fields, "spec", spec, candidate, task, rows);
         if (baseline.isPresent()) {
             length = Math.min(length, length(fields, "spec.against", spec, baseline.get(), task, rows));

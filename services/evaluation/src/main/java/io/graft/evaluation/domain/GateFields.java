@@ -42,6 +42,9 @@ final class GateFields {
         if (!rule.hasMinAbs() && !rule.hasMaxRegression() && !rule.hasMinEffect()) {
             effective.setMinEffect(0);
         }
+        for (int i = 0; i < rule.getSubsetsCount(); i++) {
+            effective.setSubsets(i, SubsetFields.effective(rule.getSubsets(i)));
+        }
         return effective.build();
     }
 
@@ -62,6 +65,7 @@ final class GateFields {
         amount(fields, "spec.gate.min_abs", rule.getMinAbs(), most, bounds);
         amount(fields, "spec.gate.max_regression", rule.getMaxRegression(), most, bounds);
         amount(fields, "spec.gate.min_effect", rule.getMinEffect(), most, bounds);
+        SubsetFields.check(fields, rule.getSubsetsList());
     }
 
     private static void amount(SpecFields fields, String field, double value, double most, String bounds) {

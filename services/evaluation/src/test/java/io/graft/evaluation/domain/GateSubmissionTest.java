@@ -11,17 +11,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import io.graft.platform.error.ErrorCode;
+import io.graft.platform.error.FieldViolation;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobStore;
 import io.graft.platform.methods.MethodCatalog;
 import io.graft.platform.servicekit.KnownVersions;
 import io.graft.platform.servicekit.store.JobStores;
 import io.graft.v1.AssignmentInput;
+import io.graft.v1.ColumnType;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.GateRule;
+import io.graft.v1.GateSubset;
 import io.graft.v1.Job;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.SubmitEvaluationRequest;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,62 @@ final class GateSubmissionTest {
         assertThatCode(() -> submit(spec ->
                         againstTuned(spec).getGateBuilder().setMetric("loss").setMinAbs(9)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void subsetsOfTheRowsGetNames() throws InvalidProtocolBufferException {
+        Job job = submit(spec -> againstTuned(spec)
+                .getGateBuilder()
+                .addSubsets(subset("label", "negative"))
+                .addSubsets(subset("label", "negative", "positive"))
+                .addSubsets(subset("text", "any").setName("short")));
+
+        assertThat(job.getSpec().unpack(EvaluateSpec.class).getGate().getSubsetsList())
+                .extracting(GateSubset::getName)
+                .containsExactly("label=negative", "label=negative,positive", "short");
+    }
+
+    @Test
+    void refusesSubsetsThatMeanNothing() {
+        assertThat(fields(refused(spec -> againstTuned(spec)
+                        .getGateBuilder()
+                        .addSubsets(subset("label"))
+                        .addSubsets(subset("", "x", "x"))
+                        .addSubsets(subset("label", "negative").setName("all rows"))
+                        .addSubsets(subset("label", "positive"))
+                        .addSubsets(subset("label", "positive")))))
+                .containsExactlyInAnyOrder(
+                        "spec.gate.subsets[0].values",
+                        "spec.gate.subsets[1].column",
+                        "spec.gate.subsets[1].values",
+                        "spec.gate.subsets[2].name",
+                        "spec.gate.subsets[4].name");
+    }
+
+    @Test
+    void refusesSubsetsThatTheDataSetDoesNotHave() {
+        known.putDataset(KnownVersions.reviews()
+                .setSchema(KnownVersions.reviews().getSchema().toBuilder()
+                        .addColumns(KnownVersions.column("stars", ColumnType.COLUMN_TYPE_DECIMAL))));
+        GraftException refused = refused(spec -> againstTuned(spec)
+                .getGateBuilder()
+                .addSubsets(subset("language", "de"))
+                .addSubsets(subset("stars", "4.5"))
+                .addSubsets(subset("label", "mixed")));
+
+        assertThat(fields(refused))
+                .containsExactlyInAnyOrder(
+                        "spec.gate.subsets[0].column", "spec.gate.subsets[1].column", "spec.gate.subsets[2].values");
+        assertThat(refused.violations())
+                .extracting(FieldViolation::description)
+                .anyMatch(text -> text.contains("it has text, label, stars"))
+                .anyMatch(text -> text.contains("holds DECIMAL"))
+                .anyMatch(
+                        text -> text.contains("mixed, which no row has in 'label'; its values are negative, positive"));
+    }
+
+    private static GateSubset.Builder subset(String column, String... values) {
+        return GateSubset.newBuilder().setColumn(column).addAllValues(List.of(values));
     }
 
     @Test

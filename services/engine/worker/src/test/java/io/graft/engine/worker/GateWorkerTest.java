@@ -1,6 +1,7 @@
 package io.graft.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,9 @@ import io.graft.v1.DataColumns;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FailureReason;
 import io.graft.v1.GateDecision;
+import io.graft.v1.GateFinding;
 import io.graft.v1.GateRule;
+import io.graft.v1.GateSubset;
 import io.graft.v1.GateVerdict;
 import io.graft.v1.JobFailure;
 import io.graft.v1.LongRows;
@@ -55,7 +58,8 @@ final class GateWorkerTest {
 
     @BeforeEach
     void drawPictures() throws IOException {
-        data = LAB.version("data", pictures());
+        data = LAB.version(
+                "data", pictures("pictures", IntStream.range(0, CLASSES).toArray()));
     }
 
     @Test
@@ -139,6 +143,72 @@ final class GateWorkerTest {
         GateVerdict verdict = LAB.last(done).getCommitted().getGate();
         assertThat(verdict.getDecision()).isEqualTo(GateDecision.GATE_DECISION_INCONCLUSIVE);
         assertThat(verdict.getExamples()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsLostInASubsetIsNotMadeUpForElsewhere() throws IOException {
+        AssignmentInput most = TrainingJobs.output("version", learnt(0, 1, 2));
+        AssignmentInput last = TrainingJobs.output("against", learnt(3));
+        GateRule.Builder rule = rule().setMinEffect(0).setMaxRegression(0.05);
+        GateVerdict all = gate(rule, most, last);
+        GateVerdict parts =
+                gate(rule.addSubsets(subset("lost", "3")).addSubsets(subset("gained", "0", "1", "2")), most, last);
+
+        assertThat(all.getDecision()).isEqualTo(GateDecision.GATE_DECISION_PASS);
+        assertThat(parts.getDecision()).isEqualTo(GateDecision.GATE_DECISION_FAIL);
+        assertThat(parts.getDifference()).isEqualTo(all.getDifference());
+        assertThat(parts.getFindingsList())
+                .extracting(GateFinding::getCondition, GateFinding::getSubset, GateFinding::getExamples)
+                .containsExactly(
+                        tuple("min_effect", "", 120L),
+                        tuple("max_regression", "", 120L),
+                        tuple("min_effect", "lost", 30L),
+                        tuple("max_regression", "lost", 30L),
+                        tuple("min_effect", "gained", 90L),
+                        tuple("max_regression", "gained", 90L));
+        assertThat(parts.getFindingsList())
+                .allMatch(finding -> (finding.getDecision() == GateDecision.GATE_DECISION_FAIL)
+                        == finding.getSubset().equals("lost"));
+    }
+
+    @Test
+    void aSubsetOfFewRowsDecidesNothingAndOneOfNoneIsRefused() throws IOException {
+        AssignmentInput better = TrainingJobs.output("version", learnt());
+        AssignmentInput worse = TrainingJobs.output("against", fresh());
+        EvaluateSpec.Builder spec = evaluate().setGate(rule().setMinEffect(0).addSubsets(subset("last", "3")));
+        spec.getDataBuilder().setMaxRows(ROWS / CLASSES).getHoldoutBuilder().setFraction(0.5);
+
+        Assignment few = done(spec, List.of(better, worse, data));
+
+        GateVerdict verdict = LAB.last(few).getCommitted().getGate();
+        assertThat(verdict.getExamples()).isEqualTo(15);
+        assertThat(verdict.getFindings(1).getSubset()).isEqualTo("last");
+        assertThat(verdict.getFindings(1).getExamples()).isBetween(1L, 7L);
+        Path page = LAB.fetch(few, folder.resolve("few")).resolve("report.html");
+        assertThat(page).content().contains("<td>last</td>");
+
+        spec.getDataBuilder().clearHoldout().setMaxRows(CLASSES - 1);
+        Assignment none = assign("evaluate", spec.build(), List.of(better, worse, data));
+
+        assertThat(LAB.run(none, folder)).isEqualTo(ExitCode.USER_FAULT);
+        assertThat(LAB.last(none).getFailed().getCode()).isEqualTo("MALFORMED_DATASET");
+        assertThat(LAB.last(none).getFailed().getMessage())
+                .contains("None of the 3 rows that are measured on belongs to the subset last");
+    }
+
+    private GateVerdict gate(GateRule.Builder rule, AssignmentInput candidate, AssignmentInput baseline)
+            throws IOException {
+        return LAB.last(done(evaluate().setGate(rule), List.of(candidate, baseline, data)))
+                .getCommitted()
+                .getGate();
+    }
+
+    private static GateSubset subset(String name, String... labels) {
+        return GateSubset.newBuilder()
+                .setName(name)
+                .setColumn("label")
+                .addAllValues(List.of(labels))
+                .build();
     }
 
     @Test
@@ -229,14 +299,19 @@ final class GateWorkerTest {
     }
 
     private Assignment learnt() throws IOException {
-        return trained(80, 0.02);
+        return trained(data, 80, 0.02);
+    }
+
+    /** Has seen these classes only. */
+    private Assignment learnt(int... labels) throws IOException {
+        return trained(LAB.version("data", pictures("some" + labels.length, labels)), 80, 0.02);
     }
 
     private Assignment fresh() throws IOException {
-        return trained(1, 1e-9);
+        return trained(data, 1, 1e-9);
     }
 
-    private Assignment trained(long steps, double rate) throws IOException {
+    private Assignment trained(AssignmentInput on, long steps, double rate) throws IOException {
         return done(
                 "train",
                 TrainSpec.newBuilder()
@@ -266,11 +341,11 @@ final class GateWorkerTest {
                                 .setLogEverySteps(50)
                                 .setSeed(3))
                         .build(),
-                List.of(data));
+                List.of(on));
     }
 
     /** Noisy pictures with two bright pixels of their class. */
-    private Path pictures() throws IOException {
+    private Path pictures(String name, int... classes) throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         ByteArrayOutputStream images = new ByteArrayOutputStream();
         ByteArrayOutputStream labels = new ByteArrayOutputStream();
@@ -280,13 +355,13 @@ final class GateWorkerTest {
         }
         new DataOutputStream(labels).writeLong(0x801L << 32 | ROWS);
         for (int row = 0; row < ROWS; row++) {
-            int label = row % CLASSES;
+            int label = classes[row % classes.length];
             for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
                 images.write(random.nextInt(60) + (pixel / 2 == label ? 190 : 0));
             }
             labels.write(label);
         }
-        Path drawn = Files.createDirectories(folder.resolve("pictures"));
+        Path drawn = Files.createDirectories(folder.resolve(name));
         Files.write(drawn.resolve("train-images-idx3-ubyte"), images.toByteArray());
         Files.write(drawn.resolve("train-labels-idx1-ubyte"), labels.toByteArray());
         return drawn;

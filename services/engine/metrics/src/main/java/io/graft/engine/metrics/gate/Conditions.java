@@ -23,24 +23,38 @@ record Conditions(GateRule rule, int resamples, long seed) {
 
     private record Asked(String condition, Part part, Bounds bounds, double threshold, boolean shown) {}
 
-    List<Finding> of(Part target, List<Part> others) {
+    /**
+     * Looks at all conditions on each part, and at the loss on each retained task.
+     *
+     * @param parts all examples, and the subsets that the rule names
+     */
+    List<Finding> of(List<Part> parts, List<Part> retained) {
+        List<Asked> asked = new ArrayList<>();
+        parts.forEach(part -> asked.addAll(every(part)));
+        Double maxRegression = rule.maxRegression();
+        if (maxRegression != null) {
+            retained.forEach(part -> asked.add(regression(part, maxRegression)));
+        }
+        return asked.stream().map(one -> finding(one, asked.size())).toList();
+    }
+
+    private List<Asked> every(Part part) {
         List<Asked> asked = new ArrayList<>();
         Double minAbs = rule.minAbs();
         if (minAbs != null) {
-            boolean higher = Effects.isHigherBetter(target.pair());
-            Bounds value = value(target.pair().candidate().scores());
-            asked.add(new Asked("min_abs", target, higher ? value : value.negated(), higher ? minAbs : -minAbs, true));
+            boolean higher = Effects.isHigherBetter(part.pair());
+            Bounds value = value(part.pair().candidate().scores());
+            asked.add(new Asked("min_abs", part, higher ? value : value.negated(), higher ? minAbs : -minAbs, true));
         }
         Double minEffect = rule.minEffect();
         if (minEffect != null) {
-            asked.add(new Asked("min_effect", target, target.gain(), minEffect, minEffect > 0 || isGainShown(target)));
+            asked.add(new Asked("min_effect", part, part.gain(), minEffect, minEffect > 0 || isGainShown(part)));
         }
         Double maxRegression = rule.maxRegression();
         if (maxRegression != null) {
-            asked.add(regression(target, maxRegression));
-            others.forEach(part -> asked.add(regression(part, maxRegression)));
+            asked.add(regression(part, maxRegression));
         }
-        return asked.stream().map(one -> finding(one, asked.size())).toList();
+        return asked;
     }
 
     private static Asked regression(Part part, double maxRegression) {
@@ -48,13 +62,13 @@ record Conditions(GateRule rule, int resamples, long seed) {
     }
 
     /** The exact test must agree where there is one: the score bounds are a little narrow on very few examples. */
-    private boolean isGainShown(Part target) {
-        if (!target.comparison().isBinary()) {
+    private boolean isGainShown(Part part) {
+        if (!part.comparison().isBinary()) {
             return true;
         }
-        McNemar test = target.comparison().mcNemar();
+        McNemar test = part.comparison().mcNemar();
         McNemar gain =
-                Effects.isHigherBetter(target.pair()) ? test : McNemar.of(test.onlyBaseline(), test.onlyCandidate());
+                Effects.isHigherBetter(part.pair()) ? test : McNemar.of(test.onlyBaseline(), test.onlyCandidate());
         return gain.pCandidateBetter() <= rule.alpha();
     }
 
@@ -79,6 +93,7 @@ record Conditions(GateRule rule, int resamples, long seed) {
         return new Finding(
                 asked.condition(),
                 asked.part().pair().task(),
+                asked.part().pair().size(),
                 asked.bounds().estimate(),
                 low,
                 high,

@@ -5,6 +5,7 @@ package io.graft.engine.metrics.gate;
  *
  * @param condition the field of the rule: {@code min_abs}, {@code max_regression} or {@code min_effect}
  * @param task where it was looked at: the target, a subset or a retained task
+ * @param examples how many there are
  * @param observed the candidate's value for {@code min_abs}, else its gain
  * @param low lower confidence bound of that, with the gate's alpha
  * @param high upper confidence bound of that; its alpha is shared among all conditions
@@ -15,6 +16,7 @@ package io.graft.engine.metrics.gate;
 public record Finding(
         String condition,
         String task,
+        int examples,
         double observed,
         double low,
         double high,

@@ -28,7 +28,8 @@ public record Gate(int resamples, long seed) {
     public GateVerdict decide(GateRule rule, GateQuestion question) {
         check(rule, question);
         Comparison target = compare(question.target());
-        List<Conditions.Part> parts = new ArrayList<>();
+        List<Conditions.Part> parts = new ArrayList<>(List.of(new Conditions.Part(question.target(), target)));
+        List<Conditions.Part> retained = new ArrayList<>();
         List<Effect> subsets = new ArrayList<>();
         List<Effect> forgetting = new ArrayList<>();
         for (Subset subset : question.subsets()) {
@@ -42,10 +43,9 @@ public record Gate(int resamples, long seed) {
         for (RunPair pair : question.retained()) {
             Comparison comparison = compare(pair);
             forgetting.add(Effects.of(pair, comparison, rule.alpha()));
-            parts.add(new Conditions.Part(pair, comparison));
+            retained.add(new Conditions.Part(pair, comparison));
         }
-        List<Finding> findings =
-                new Conditions(rule, resamples, seed).of(new Conditions.Part(question.target(), target), parts);
+        List<Finding> findings = new Conditions(rule, resamples, seed).of(parts, retained);
         EvaluationRun run = question.target().candidate();
         return verdict(new Evidence(
                 Effects.of(question.target(), target, rule.alpha()),

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * losses are counted so that more is better, whatever the metric's {@link Direction}.
  *
  * @param metric the metric's name; runs of another one are refused
- * @param minAbs the candidate's own value must reach this; for metrics of which less is better, must not exceed it
+ * @param minAbs the candidate's own value must reach this; for metrics of which less is better, must not exceed it;
+ *     over all examples and in each subset
  * @param maxRegression the candidate may lose at most this against the baseline: over all examples, in each subset, and on
  *     each retained task; 0 or more, in the metric's own unit
  * @param alpha the probability of promoting a candidate that breaks a condition; between 0 and 0.5, usually 0.05
- * @param minEffect the candidate must gain more than this over all examples; 0 asks for any gain, shown beyond chance
- * @param subsets names of subsets in each of which {@code maxRegression} must hold too
+ * @param minEffect the candidate must gain more than this, over all examples and in each subset; 0 asks for any gain,
+ *     shown beyond chance
+ * @param subsets names of subsets in each of which every condition must hold too
  */
 public record GateRule(
         String metric,
@@ -51,11 +53,6 @@ public record GateRule(
                         "min_abs, max_regression, min_effect",
                         "are all absent",
                         "set at least one: a gate without a condition decides nothing")
-                .require(
-                        subsets.isEmpty() || maxRegression != null,
-                        "max_regression",
-                        "is absent, but subsets are named",
-                        "set the loss to accept in a subset")
                 .done();
     }
 

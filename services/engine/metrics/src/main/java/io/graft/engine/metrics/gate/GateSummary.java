@@ -70,6 +70,7 @@ public final class GateSummary {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("condition", finding.condition());
         out.put("task", finding.task());
+        out.put("examples", finding.examples());
         out.put("state", finding.state().name());
         out.put("observed", finite(finding.observed()));
         out.put("low", finite(finding.low()));

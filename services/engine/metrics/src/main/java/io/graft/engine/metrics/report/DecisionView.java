@@ -75,11 +75,13 @@ final class DecisionView {
     }
 
     private static ReportSection.Table findings(Evidence evidence) {
-        List<String> columns = List.of("condition", "task", "observed", "low", "high", "threshold", "state");
+        List<String> columns =
+                List.of("condition", "task", "examples", "observed", "low", "high", "threshold", "state");
         List<List<String>> rows = evidence.findings().stream()
                 .map(f -> List.of(
                         f.condition(),
                         f.task(),
+                        String.valueOf(f.examples()),
                         number(f.observed()),
                         number(f.low()),
                         number(f.high()),

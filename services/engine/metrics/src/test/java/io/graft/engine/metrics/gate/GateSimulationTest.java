@@ -87,6 +87,25 @@ final class GateSimulationTest {
     }
 
     @Test
+    void candidateThatGainsOnAllButNotInASubsetPassesWithAlphaAtMost() {
+        GateRule rule = new GateRule("score", null, null, ALPHA, 0.0, List.of("part"));
+        Simulation simulation = new Simulation(rule, REPETITIONS, 100);
+        passesWithAlphaAtMost(simulation.run(random -> inParts(random, 0.1)));
+        assertThat(simulation.run(random -> inParts(random, 0)).pass())
+                .as("gains in both parts")
+                .isGreaterThan(0.9);
+    }
+
+    /** 300 examples with a gain of 0.2, of which the last 100 lose as many as given beside half of that gain. */
+    private static GateQuestion inParts(SplittableRandom random, double lost) {
+        Simulation.Draw first = Simulation.binary(random, 200, 0.2, 0, 0.7);
+        Simulation.Draw last = Simulation.binary(random, 100, 0.1, lost, 0.7);
+        List<Integer> part = IntStream.range(200, 300).boxed().toList();
+        RunPair target = Simulation.pair("target", first.and(last), Direction.HIGHER_IS_BETTER);
+        return new GateQuestion(target, List.of(new Subset("part", part)), List.of());
+    }
+
+    @Test
     void trueImprovementPassesAndRegressionFails() {
         Simulation simulation = new Simulation(GateRule.anyGain("score"), 500, 100);
         assertThat(simulation.run(random -> Simulation.question(Simulation.binary(random, 400, 0.15, 0.05, 0.6))))

@@ -63,9 +63,27 @@ final class GateTest {
         GateVerdict verdict = Gate.DEFAULT.decide(asked, question);
         assertThat(verdict).isInstanceOf(GateVerdict.Fail.class);
         assertThat(verdict.evidence().subsets().getFirst().gain()).isCloseTo(-0.5, within(1e-12));
-        assertThat(verdict.reason()).contains("max_regression on last").doesNotContain("min_abs");
+        assertThat(verdict.reason())
+                .contains("max_regression on last", "min_abs on last", "min_effect on last is broken")
+                .doesNotContain("on target");
+        assertThat(verdict.evidence().findings())
+                .filteredOn(finding -> finding.task().equals("last"))
+                .extracting(Finding::examples)
+                .containsExactly(20, 20, 20);
         GateRule silent = new GateRule("accuracy", 0.5, 0.05, 0.05, 0.0, List.of());
         assertThat(Gate.DEFAULT.decide(silent, question)).isInstanceOf(GateVerdict.Pass.class);
+    }
+
+    @Test
+    void aSubsetWithTooFewExamplesDecidesNothing() {
+        GateQuestion question =
+                new GateQuestion(question().target(), List.of(new Subset("few", List.of(100, 101))), List.of());
+        GateVerdict verdict =
+                Gate.DEFAULT.decide(new GateRule("accuracy", null, null, 0.05, 0.0, List.of("few")), question);
+        assertThat(verdict).isInstanceOf(GateVerdict.Inconclusive.class);
+        assertThat(verdict.reason())
+                .contains("min_effect on few is not decided")
+                .doesNotContain("on target");
     }
 
     @Test
@@ -156,8 +174,7 @@ final class GateTest {
                 .hasMessageContaining("alpha is 0.5")
                 .hasMessageContaining("min_effect is -0.1");
         assertThatThrownBy(() -> new GateRule("f1", null, null, 0.05, null, List.of("a")))
-                .hasMessageContaining("are all absent")
-                .hasMessageContaining("subsets are named");
+                .hasMessageContaining("are all absent");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.graft.engine.metrics.comparison.ExampleScores;
 import io.graft.engine.metrics.comparison.Scores;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Draws pairs of runs from a known truth and counts the verdicts. */
 final class Simulation {
@@ -13,7 +15,21 @@ final class Simulation {
 
     record Rates(double pass, double fail, double inconclusive) {}
 
-    record Draw(Scores candidate, Scores baseline) {}
+    record Draw(Scores candidate, Scores baseline) {
+        /** Its examples, then those of another. */
+        Draw and(Draw other) {
+            return new Draw(joined(candidate, other.candidate), joined(baseline, other.baseline));
+        }
+
+        private static Scores joined(Scores first, Scores last) {
+            return ExampleScores.of(
+                    DoubleStream.concat(values(first), values(last)).toArray());
+        }
+
+        private static DoubleStream values(Scores scores) {
+            return IntStream.range(0, scores.size()).mapToDouble(i -> scores.value(new int[] {i}));
+        }
+    }
 
     Simulation(GateRule rule, int repetitions, int resamples) {
         this.rule = rule;

@@ -10,6 +10,7 @@ import io.graft.engine.worker.JobSpec;
 import io.graft.engine.worker.ModelFiles;
 import io.graft.engine.worker.OutputFolder;
 import io.graft.engine.worker.training.Computation;
+import io.graft.engine.worker.training.DataRows;
 import io.graft.engine.worker.training.Roles;
 import io.graft.platform.artifact.ContentDigest;
 import io.graft.v1.ArtifactKind;
@@ -77,14 +78,22 @@ public final class EvaluateRunner implements JobRunner {
                 pairing.metrics(),
                 candidate.measurement(),
                 pairing,
-                verdict(spec, pairing));
+                verdict(run, spec, pairing));
     }
 
-    private static @Nullable GateVerdict verdict(EvaluateSpec spec, Pairing pairing) {
+    private static @Nullable GateVerdict verdict(JobRun run, EvaluateSpec spec, Pairing pairing) throws IOException {
         if (!spec.hasGate()) {
             return null;
         }
-        GateQuestion question = GateQuestion.of(pairing.runs(spec.getGate().getMetric()));
+        DataRows rows = new DataRows(
+                run.input(Roles.DATA).folder(), spec.getData(), spec.getMaxLength(), spec.getLongRows(), 0);
+        GateQuestion question = new GateQuestion(
+                pairing.runs(spec.getGate().getMetric()),
+                RowSubsets.of(
+                        rows,
+                        spec.getGate().getSubsetsList(),
+                        pairing.candidate().measurement().rows()),
+                List.of());
         return Gate.DEFAULT.decide(GateMessages.rule(spec.getGate()), question);
     }
 

@@ -8,7 +8,7 @@ import io.graft.engine.metrics.gate.GateVerdict;
 import io.graft.v1.GateDecision;
 import io.graft.v1.GateFinding;
 import io.graft.v1.GateInterval;
-import java.util.List;
+import io.graft.v1.GateSubset;
 
 /** Rules and verdicts of gates, between messages and the engine. */
 final class GateMessages {
@@ -22,7 +22,7 @@ final class GateMessages {
                 rule.hasMaxRegression() ? rule.getMaxRegression() : null,
                 rule.getAlpha(),
                 rule.hasMinEffect() ? rule.getMinEffect() : null,
-                List.of());
+                rule.getSubsetsList().stream().map(GateSubset::getName).toList());
     }
 
     /** The message of a verdict on a rule. */
@@ -45,11 +45,14 @@ final class GateMessages {
         if (test != null) {
             message.setPValue(test.p());
         }
-        verdict.evidence().findings().forEach(finding -> message.addFindings(finding(finding)));
+        verdict.evidence()
+                .findings()
+                .forEach(finding -> message.addFindings(
+                        finding(finding).setSubset(finding.task().equals(effect.task()) ? "" : finding.task())));
         return message.build();
     }
 
-    private static GateFinding finding(Finding finding) {
+    private static GateFinding.Builder finding(Finding finding) {
         long needed = finding.examplesNeeded();
         return GateFinding.newBuilder()
                 .setCondition(finding.condition())
@@ -64,7 +67,7 @@ final class GateMessages {
                 .setHigh(finding.high())
                 .setThreshold(finding.threshold())
                 .setExamplesNeeded(needed == Long.MAX_VALUE ? 0 : needed)
-                .build();
+                .setExamples(finding.examples());
     }
 
     private static GateDecision decision(GateVerdict verdict) {

@@ -3,15 +3,19 @@ package io.graft.engine.worker.training;
 import io.graft.engine.data.ColumnRoles;
 import io.graft.engine.data.Example;
 import io.graft.engine.data.ExampleReader;
+import io.graft.engine.data.ExampleRows;
 import io.graft.engine.data.HoldoutSplit;
+import io.graft.engine.data.InputReader;
 import io.graft.engine.data.Limits;
 import io.graft.engine.data.bpe.WordCounts;
+import io.graft.platform.datasets.row.Row;
 import io.graft.v1.DataColumns;
 import io.graft.v1.Holdout;
 import io.graft.v1.LongRows;
 import io.graft.v1.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 
 /** The rows that a specification names, in a folder that holds their data set version. */
@@ -63,6 +67,34 @@ public record DataRows(Path folder, TrainingData data, int maxLength, LongRows l
             case SPLIT -> new HoldoutSplit(all, reader.read(holdout.getSplit(), limits(0)));
             case CHOICE_NOT_SET -> new HoldoutSplit(all, List.of());
         };
+    }
+
+    /** Takes rows as they are in the files. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes a row; {@code position} counts the rows that are measured on, from 0. */
+        void take(int position, Row row);
+    }
+
+    /** Goes over the rows that an evaluation measures on: those that are kept back, or all where none are. */
+    public void measured(Sink sink) throws IOException {
+        Holdout holdout = data.getHoldout();
+        boolean isSplit = holdout.hasSplit();
+        String split = isSplit ? holdout.getSplit() : data.getSplit();
+        long most = isSplit ? 0 : data.getMaxRows();
+        BitSet left = new BitSet();
+        if (holdout.hasFraction()) {
+            int count = InputReader.count(folder, split, most);
+            left.set(0, count);
+            left.andNot(
+                    InputReader.heldBack(count, holdout.getFraction(), holdout.hasSeed() ? holdout.getSeed() : seed));
+        }
+        int[] next = new int[2];
+        ExampleRows.forEach(folder, split, List.of(), most, (row, rows) -> {
+            if (!left.get(next[0]++)) {
+                sink.take(next[1]++, row);
+            }
+        });
     }
 
     private Limits limits(long maxRows) {
