@@ -22,6 +22,7 @@ import io.graft.cli.training.EvaluateCommand;
 import io.graft.cli.training.FinetuneCommand;
 import io.graft.cli.training.MergeCommand;
 import io.graft.cli.training.PruneCommand;
+import io.graft.cli.training.RobustnessCommand;
 import io.graft.cli.training.TrainCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Mixin;
             CombineCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            RobustnessCommand.class,
             PruneCommand.class,
             ScalingCommand.class,
             MethodsCommand.class,

@@ -9,6 +9,7 @@ import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.MergeSpec;
+import io.graft.v1.RobustnessSpec;
 import io.graft.v1.TrainSpec;
 
 /** Messages as proto JSON, with every field that has no presence, so that scripts find empty lists and zeros too. */
@@ -20,6 +21,7 @@ public final class ProtoJson {
             .add(MergeSpec.getDescriptor())
             .add(TrainSpec.getDescriptor())
             .add(EvaluateSpec.getDescriptor())
+            .add(RobustnessSpec.getDescriptor())
             .build();
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().usingTypeRegistry(SPECS).alwaysPrintFieldsWithNoPresence();

@@ -11,6 +11,7 @@ import io.graft.v1.FitScalingLawRequest;
 import io.graft.v1.FitScalingLawResponse;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitRobustnessRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,6 +30,11 @@ public final class EvaluationGrpcService extends EvaluationServiceGrpc.Evaluatio
     @Override
     public void submitEvaluation(SubmitEvaluationRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.evaluate(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitRobustness(SubmitRobustnessRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.robustness(tenant(request.getParent()), request, mutation(request)));
     }
 
     @Override

@@ -10,21 +10,28 @@ import io.graft.platform.submission.Submitter;
 import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.Job;
+import io.graft.v1.RobustnessSpec;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitRobustnessRequest;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
 public final class Submissions {
     /** Kind of a job that measures a version. */
     public static final String EVALUATE = "evaluate";
 
+    /** Kind of a job that attacks a version. */
+    public static final String ROBUSTNESS = "robustness";
+
     private final Submitter submitter;
     private final EvaluateFields evaluateFields;
     private final EvaluateValidation evaluations;
+    private final RobustnessValidation robustness;
 
     public Submissions(JobStore jobs, VersionCatalog versions, MethodCatalog methods) {
         this.submitter = new Submitter(jobs);
         this.evaluateFields = new EvaluateFields(methods);
         this.evaluations = new EvaluateValidation(versions);
+        this.robustness = new RobustnessValidation(versions);
     }
 
     /**
@@ -44,5 +51,24 @@ public final class Submissions {
                 request.getLabelsMap(),
                 mutation,
                 () -> evaluations.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a test of robustness.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job robustness(TenantName tenant, SubmitRobustnessRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        RobustnessSpec effective = RobustnessFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                ROBUSTNESS,
+                request.getLabelsMap(),
+                mutation,
+                () -> robustness.check(new SpecFields(tenant.tenant()), effective));
     }
 }

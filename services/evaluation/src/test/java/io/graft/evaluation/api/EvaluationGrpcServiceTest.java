@@ -14,9 +14,11 @@ import io.graft.v1.GetJobRequest;
 import io.graft.v1.Job;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.MethodChoice;
+import io.graft.v1.RobustnessSpec;
 import io.graft.v1.ScalingLawKind;
 import io.graft.v1.ScalingPoint;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.TrainingData;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -102,6 +104,20 @@ final class EvaluationGrpcServiceTest {
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(refusal(() -> evaluation.submitEvaluation(
                         request().setParent("tenants/other").build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void attacksAreOnVersionsOfTheTenantOnly() {
+        assertThat(refusal(() -> evaluation.submitRobustness(
+                        SubmitRobustnessRequest.newBuilder().setParent(TENANT).build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refusal(() -> evaluation.submitRobustness(SubmitRobustnessRequest.newBuilder()
+                        .setParent(TENANT)
+                        .setSpec(RobustnessSpec.newBuilder()
+                                .setVersion("tenants/other/models/theirs/versions/1")
+                                .setData(TrainingData.newBuilder().setDataset(KnownVersions.datasetName("reviews"))))
+                        .build())))
                 .isEqualTo(Status.Code.PERMISSION_DENIED);
     }
 

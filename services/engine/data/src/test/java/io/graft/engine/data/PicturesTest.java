@@ -71,6 +71,30 @@ class PicturesTest {
     }
 
     @Test
+    void normalisationCanBeUndoneAndDoneAgain() throws IOException {
+        LabelledPicture plain = read();
+        Fixtures.write(
+                model,
+                "preprocessor_config.json",
+                "{\"do_normalize\": true, \"image_mean\": [0.5, 0.5, 0.25], \"image_std\": [0.5, 0.1, 2]}");
+        LabelledPicture picture = read();
+
+        PixelScaling scaling = PixelScaling.of(model, 3);
+        float[] values = scaling.values(picture.pixels());
+
+        int plane = 13 * 17;
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).isCloseTo(plain.pixels()[i], within(1e-7f));
+            assertThat((float) (values[i] * scaling.scale()[i / plane] + scaling.shift()[i / plane]))
+                    .isCloseTo(picture.pixels()[i], within(1e-5f));
+        }
+        Fixtures.write(model, "preprocessor_config.json", "{\"rescale_factor\": 0}");
+        assertThatThrownBy(() -> PixelScaling.of(model, 3))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("rescale_factor 0.0");
+    }
+
+    @Test
     void picturesOfSeveralSizesAreRefused() throws IOException {
         Files.createDirectories(data.resolve("dog"));
         ImageIO.write(

@@ -144,22 +144,32 @@ final class Lab {
 
     /** Runs an attempt within this process. */
     ExitCode run(Assignment assignment, Path folder) throws IOException {
-        return run(new AttemptIdentity(
+        return run(assignment, folder, new StopSignal());
+    }
+
+    /** The same, to be asked to leave. */
+    ExitCode run(Assignment assignment, Path folder, StopSignal stop) throws IOException {
+        AttemptIdentity identity = new AttemptIdentity(
                 ResourceName.parse("job", assignment.getJob(), JobName.class),
                 assignment.getAttempt(),
                 assignment.getFencingToken(),
                 Files.createTempDirectory(folder, "work"),
-                TraceContext.begin()));
+                TraceContext.begin());
+        return run(identity, stop);
     }
 
     ExitCode run(AttemptIdentity identity) {
+        return run(identity, new StopSignal());
+    }
+
+    private ExitCode run(AttemptIdentity identity, StopSignal stop) {
         return new Worker(
                         identity,
                         new StoreConnection(() -> MinioArtifactStore.connect(s3)),
                         new AttemptReports(identity, publisher, Clock.systemUTC()),
                         JobRunners.load(),
                         new Failpoint("", 1),
-                        new StopSignal(),
+                        stop,
                         Clock.systemUTC())
                 .run();
     }

@@ -26,6 +26,8 @@ public final class HtmlReport {
             svg text { font-size: 12px; fill: var(--ink); }
             .bar { fill: var(--bar); } .marked { fill: var(--marked); } .dot { fill: var(--bar); }
             .interval { stroke: var(--bar); stroke-width: 3; } .axis { stroke: var(--quiet); }
+            .line { fill: none; stroke: var(--bar); stroke-width: 2; } .line1 { stroke: var(--marked); }
+            .line2 { stroke-dasharray: 6 3; } .line3 { stroke: var(--marked); stroke-dasharray: 6 3; }
             .reference { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; } .key { color: var(--marked); }
             .verdict { font-size: 1.5rem; font-weight: 700; } .pass { color: var(--pass); } .fail { color: var(--fail); }
             .inconclusive { color: var(--open); }
@@ -57,6 +59,7 @@ public final class HtmlReport {
             case ReportSection.Intervals intervals -> new IntervalPlot(intervals).svg();
             case ReportSection.ReliabilityDiagram diagram -> ReliabilityPlot.svg(diagram);
             case ReportSection.Bars bars -> BarPlot.svg(bars);
+            case ReportSection.Lines lines -> new LinePlot(lines).svg();
             case ReportSection.Decision decision -> DecisionView.html(decision);
         };
         return "<section><h2>" + escape(section.heading()) + "</h2>" + content + "</section>";

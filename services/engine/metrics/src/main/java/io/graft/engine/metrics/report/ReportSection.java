@@ -63,6 +63,30 @@ public sealed interface ReportSection {
         public record Bar(String label, double value, boolean marked) {}
     }
 
+    /**
+     * Lines over one pair of axes; points that are not finite are left out.
+     *
+     * @param horizontal what the points' x is
+     * @param vertical what their y is
+     * @param logarithmic whether x is drawn by its logarithm; points that are not above 0 are left out then
+     */
+    record Lines(String heading, String horizontal, String vertical, boolean logarithmic, List<Line> lines)
+            implements ReportSection {
+        public Lines {
+            lines = List.copyOf(lines);
+        }
+
+        /** One line, its points from left to right. */
+        public record Line(String label, List<Point> points) {
+            public Line {
+                points = List.copyOf(points);
+            }
+        }
+
+        /** A point of a line. */
+        public record Point(double x, double y) {}
+    }
+
     /** The answer of a gate with its evidence. */
     record Decision(String heading, GateVerdict verdict) implements ReportSection {}
 }

@@ -55,25 +55,17 @@ public record RobustnessScore(
                 results.add(attack.run(scorer, inputs.get(i), labels[i], directions, seed + i));
             }
         }
-        return summary(labels.length, results, budget);
+        return of(labels.length, results, budget);
     }
 
-    /** The share of another attack's successes that fool this model too; NaN without any success. */
-    public static double transferRate(Scorer scorer, List<AttackResult> results, int[] labels) {
-        new InputCheck()
-                .parallel("results", results.size(), "labels", labels.length)
-                .done();
-        int[] successes = IntStream.range(0, labels.length)
-                .filter(i -> results.get(i).success())
-                .toArray();
-        return IntStream.of(successes)
-                .mapToDouble(i ->
-                        Target.margin(scorer.probabilities(results.get(i).found()), labels[i]) < 0 ? 1 : 0)
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private static RobustnessScore summary(int examples, List<AttackResult> results, AttackBudget budget) {
+    /**
+     * The score of attacks that were run one by one.
+     *
+     * @param examples how many inputs were given, those that the model gets wrong unchanged included
+     * @param results of the others
+     * @param budget the attack's, to count failures
+     */
+    public static RobustnessScore of(int examples, List<AttackResult> results, AttackBudget budget) {
         double[] queries = results.stream()
                 .mapToDouble(r -> r.success() ? r.queries() : budget.queries())
                 .sorted()
@@ -91,5 +83,28 @@ public record RobustnessScore(
                         .average()
                         .orElse(Double.NaN),
                 results);
+    }
+
+    /** Share of the attacked that was fooled with so many queries or fewer; NaN when none was attacked. */
+    public double successRateWithin(int queries) {
+        return results.stream()
+                .mapToDouble(result -> result.success() && result.queries() <= queries ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The share of another attack's successes that fool this model too; NaN without any success. */
+    public static double transferRate(Scorer scorer, List<AttackResult> results, int[] labels) {
+        new InputCheck()
+                .parallel("results", results.size(), "labels", labels.length)
+                .done();
+        int[] successes = IntStream.range(0, labels.length)
+                .filter(i -> results.get(i).success())
+                .toArray();
+        return IntStream.of(successes)
+                .mapToDouble(i ->
+                        Target.margin(scorer.probabilities(results.get(i).found()), labels[i]) < 0 ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -41,6 +41,38 @@ final class HtmlReportTest {
     }
 
     @Test
+    void linesAreDrawnFromLeftToRightAndFromBottomToTop() throws Exception {
+        ReportSection.Lines lines = new ReportSection.Lines(
+                "Loss over rate",
+                "rate",
+                "loss",
+                true,
+                List.of(
+                        new ReportSection.Lines.Line(
+                                EVIL,
+                                List.of(
+                                        new ReportSection.Lines.Point(0.01, 1),
+                                        new ReportSection.Lines.Point(0.1, 3),
+                                        new ReportSection.Lines.Point(1, 2),
+                                        new ReportSection.Lines.Point(0, 2),
+                                        new ReportSection.Lines.Point(0.5, Double.NaN))),
+                        new ReportSection.Lines.Line("empty", List.of())));
+
+        String page = HtmlReport.of(new Report("Lines", List.of(), List.of(lines)));
+
+        Document document = parse(page);
+        assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("polyline")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("points")
+                        .getNodeValue())
+                .as("a tenth lies in the middle of a logarithmic axis")
+                .isEqualTo("80.0,272.0 400.0,12.0 720.0,142.0");
+        assertThat(page).doesNotContain("<script").contains("0.01", "rate", "loss");
+    }
+
+    @Test
     void textIsEscapedAndNothingIsLoadedOrRun() throws Exception {
         String page = HtmlReport.of(report());
         assertThat(page)

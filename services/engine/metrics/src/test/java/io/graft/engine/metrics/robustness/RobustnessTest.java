@@ -74,6 +74,25 @@ final class RobustnessTest {
     }
 
     @Test
+    void shareFooledRisesWithTheQueries() {
+        AttackBudget budget = new AttackBudget(0.1, 50, 5, 0.5, 2);
+        List<AttackResult> results = List.of(
+                new AttackResult(true, 3, -0.1, new float[1], 0.1, 0.1),
+                new AttackResult(true, 20, -0.2, new float[1], 0.1, 0.1),
+                new AttackResult(false, 50, 0.4, new float[1], 0.1, 0.1),
+                new AttackResult(false, 50, 0.2, new float[1], 0.1, 0.1));
+        RobustnessScore score = RobustnessScore.of(6, results, budget);
+        assertThat(score.examples()).isEqualTo(6);
+        assertThat(score.attacked()).isEqualTo(4);
+        assertThat(score.successRateWithin(2)).isZero();
+        assertThat(score.successRateWithin(3)).isEqualTo(0.25);
+        assertThat(score.successRateWithin(50)).isEqualTo(0.5).isEqualTo(score.successRate());
+        assertThat(score.medianQueries()).isEqualTo(35);
+        assertThat(RobustnessScore.of(6, List.of(), budget).successRateWithin(50))
+                .isNaN();
+    }
+
+    @Test
     void sameSeedSameAttack() {
         MicrobialGeneticAttack attack = new MicrobialGeneticAttack(new AttackBudget(0.02, 30, 5, 0.5, 2));
         float[] input = {0.45F, 0.2F, 0.7F};

@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param adapter folder with an adapter to put on them
  * @param head folder with whole weights whose head is borrowed
  */
-record Contender(String name, Path weights, Optional<Path> adapter, Optional<Path> head) {
+public record Contender(String name, Path weights, Optional<Path> adapter, Optional<Path> head) {
     /** The version that the job is about. */
-    static Contender candidate(JobRun run) {
+    public static Contender candidate(JobRun run) {
         return of(run.input(Roles.VERSION), run.find(Roles.BASE), run.find(Roles.HEAD));
     }
 
@@ -26,7 +26,8 @@ record Contender(String name, Path weights, Optional<Path> adapter, Optional<Pat
                 .map(version -> of(version, run.find(Roles.AGAINST_BASE), run.find(Roles.AGAINST_HEAD)));
     }
 
-    private static Contender of(PulledInput version, Optional<PulledInput> base, Optional<PulledInput> head) {
+    /** A version, the whole weights below it when it is an adapter, and what its head is borrowed from. */
+    public static Contender of(PulledInput version, Optional<PulledInput> base, Optional<PulledInput> head) {
         return new Contender(
                 version.input().getVersion(),
                 base.orElse(version).folder(),

@@ -7,17 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a report says of how it came about. */
-final class ReportFacts {
+public final class ReportFacts {
     private ReportFacts() {}
 
     /** The job, the versions that it read with their digests, and how they were measured. */
     static List<Fact> of(JobRun run, Evaluator evaluator) {
+        return of(run, evaluator.version());
+    }
+
+    /** The same where only the name of what measured them is at hand. */
+    public static List<Fact> of(JobRun run, String evaluator) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("job", run.assignment().getJob()));
         for (AssignmentInput input : run.assignment().getInputsList()) {
             facts.add(new Fact(input.getRole(), input.getVersion() + " " + input.getDigest()));
         }
-        facts.add(new Fact("evaluator", evaluator.version()));
+        facts.add(new Fact("evaluator", evaluator));
         return facts;
     }
 }
