@@ -34,8 +34,8 @@ final class GateOptions {
             fallbackValue = "",
             paramLabel = "METRIC",
             description =
-                    "let a gate decide on accuracy or loss (default: accuracy where there is one); without a condition"
-                            + " below, the version must gain anything, beyond chance")
+                    "let a gate decide on this metric: accuracy, loss, f1_macro or brier as the rows have it (default:"
+                            + " accuracy where there is one); without a condition below, the version must gain anything, beyond chance")
     @Nullable
     String gate;
 
@@ -47,7 +47,10 @@ final class GateOptions {
     @Nullable
     Double maxRegression;
 
-    @Option(names = "--min-abs", paramLabel = "X", description = "gate: reach this; for loss, do not exceed it")
+    @Option(
+            names = "--min-abs",
+            paramLabel = "X",
+            description = "gate: reach this; for loss and brier, do not exceed it")
     @Nullable
     Double minAbs;
 

@@ -5,11 +5,15 @@ import io.graft.platform.submission.training.Task;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.GateRule;
 import java.util.List;
+import java.util.Set;
 
 /** Checks what an evaluation compares with, and the rule of its gate. */
 final class GateFields {
     private static final String ACCURACY = "accuracy";
     private static final String LOSS = "loss";
+    private static final String MACRO_F1 = "f1_macro";
+    private static final String BRIER = "brier";
+    private static final Set<String> SHARES = Set.of(ACCURACY, MACRO_F1);
     private static final double STANDARD_ALPHA = 0.05;
 
     private GateFields() {}
@@ -53,13 +57,13 @@ final class GateFields {
         fields.require(
                 known.contains(rule.getMetric()),
                 "spec.gate.metric",
-                "is " + rule.getMetric() + ", which rows of this objective have no value of; name "
+                "is " + rule.getMetric() + ", which a gate can't compare for this objective; name "
                         + String.join(" or ", known));
         fields.require(
                 rule.getAlpha() > 0 && rule.getAlpha() < 0.5,
                 "spec.gate.alpha",
                 "is " + rule.getAlpha() + "; it is above 0 and below 0.5, usually 0.05");
-        boolean isShare = rule.getMetric().equals(ACCURACY);
+        boolean isShare = SHARES.contains(rule.getMetric());
         double most = isShare ? 1 : Double.MAX_VALUE;
         String bounds = isShare ? "; it is a share from 0 to 1" : "; it is 0 or more";
         amount(fields, "spec.gate.min_abs", rule.getMinAbs(), most, bounds);
@@ -72,10 +76,11 @@ final class GateFields {
         fields.require(value >= 0 && value <= most, field, "is " + value + bounds);
     }
 
-    /** What rows have values of, the standard one first. */
+    /** What can be compared on rows or resamples of them, the standard one first. */
     private static List<String> metrics(Task task) {
         return switch (task) {
-            case CLASSIFICATION, PAIR_CLASSIFICATION, PAIRS, INPUTS, OTHER -> List.of(ACCURACY, LOSS);
+            case CLASSIFICATION, PAIR_CLASSIFICATION -> List.of(ACCURACY, LOSS, MACRO_F1, BRIER);
+            case PAIRS, INPUTS, OTHER -> List.of(ACCURACY, LOSS);
             case CAUSAL_LM -> List.of(LOSS);
         };
     }

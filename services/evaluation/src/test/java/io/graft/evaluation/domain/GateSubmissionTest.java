@@ -126,6 +126,7 @@ final class GateSubmissionTest {
     }
 
     @Test
+<<<<<<< HEAD
     void subsetsOfTheRowsGetNames() throws InvalidProtocolBufferException {
         Job job = submit(spec -> againstTuned(spec)
                 .getGateBuilder()
@@ -179,6 +180,24 @@ final class GateSubmissionTest {
 
     private static GateSubset.Builder subset(String column, String... values) {
         return GateSubset.newBuilder().setColumn(column).addAllValues(List.of(values));
+=======
+    void classesAreComparedByFurtherMetrics() {
+        for (String metric : List.of("accuracy", "loss", "f1_macro", "brier")) {
+            assertThatCode(() ->
+                            submit(spec -> againstTuned(spec).getGateBuilder().setMetric(metric)))
+                    .as(metric)
+                    .doesNotThrowAnyException();
+        }
+        GraftException refused =
+                refused(spec -> againstTuned(spec).getGateBuilder().setMetric("auc"));
+        assertThat(refused.violations().getFirst().description())
+                .contains("auc", "name accuracy or loss or f1_macro or brier");
+        assertThat(fields(refused(spec -> againstTuned(spec)
+                        .getGateBuilder()
+                        .setMetric("f1_macro")
+                        .setMinAbs(85))))
+                .containsExactly("spec.gate.min_abs");
+>>>>>>> 079cf17 (Tell F1, AUC, Brier score and calibration of classifiers, and let gates take the first and third)
     }
 
     @Test

@@ -227,6 +227,26 @@ final class GateWorkerTest {
     }
 
     @Test
+    void classesAndProbabilitiesAreDecidedOnToo() throws IOException {
+        List<AssignmentInput> inputs =
+                List.of(TrainingJobs.output("version", learnt()), TrainingJobs.output("against", fresh()), data);
+
+        for (String metric : List.of("f1_macro", "brier")) {
+            Assignment done = done(evaluate().setGate(rule().setMetric(metric).setMinEffect(0.05)), inputs);
+
+            AttemptCommitted committed = LAB.last(done).getCommitted();
+            Map<String, Double> metrics = committed.getMetricsMap();
+            assertThat(committed.getGate().getDecision()).isEqualTo(GateDecision.GATE_DECISION_PASS);
+            assertThat(committed.getGate().getCandidate()).isCloseTo(value(metrics, metric), within(1e-12));
+            assertThat(committed.getGate().getBaseline())
+                    .isCloseTo(value(metrics, "baseline_" + metric), within(1e-12));
+            assertThat(value(metrics, "f1_micro")).isEqualTo(value(metrics, "accuracy"));
+            assertThat(value(metrics, "auc")).isBetween(value(metrics, "baseline_auc"), 1.0);
+            assertThat(metrics).containsKeys("ece", "mce", "ace", "baseline_ece", "baseline_mce", "baseline_ace");
+        }
+    }
+
+    @Test
     void aModelWithoutNumbersNeverPasses() throws IOException {
         Assignment learnt = learnt();
         AssignmentInput sound = TrainingJobs.output("version", learnt);

@@ -1,6 +1,7 @@
 package io.graft.engine.metrics.classification;
 
 import io.graft.engine.metrics.InputCheck;
+import io.graft.engine.metrics.comparison.CorpusScores;
 import java.util.stream.IntStream;
 
 /**
@@ -80,6 +81,50 @@ public final class ConfusionMatrix {
         return IntStream.range(0, classes())
                 .filter(c -> given(c) + support(c) > 0)
                 .mapToDouble(this::f1)
+                .average()
+                .orElse(0);
+    }
+
+    /**
+     * What each example adds to {@link #macroF1()}, so that it can be resampled. Its span is that of an example of the
+     * rarest class, in which another answer moves F1 by at most {@code 3 / support}.
+     *
+     * @param predicted class indices, as for {@link #of}
+     * @param actual the true classes, in the same order
+     */
+    public static CorpusScores macroF1Scores(int[] predicted, int[] actual, int classes) {
+        new InputCheck()
+                .parallel("predicted", predicted.length, "actual", actual.length)
+                .labels("predicted", predicted, classes)
+                .labels("actual", actual, classes)
+                .done();
+        int[][] places = new int[actual.length][];
+        for (int i = 0; i < places.length; i++) {
+            int truth = actual[i];
+            int given = classes + predicted[i];
+            places[i] =
+                    truth == predicted[i] ? new int[] {truth, given, 2 * classes + truth} : new int[] {truth, given};
+        }
+        double span = of(predicted, actual, classes).rarestSpan();
+        return CorpusScores.ofCounts(places, 3 * classes, sums -> macroF1(sums, classes), span);
+    }
+
+    private double rarestSpan() {
+        long occurring = IntStream.range(0, classes())
+                .filter(c -> given(c) + support(c) > 0)
+                .count();
+        long rarest = IntStream.range(0, classes())
+                .filter(c -> given(c) + support(c) > 0)
+                .mapToLong(c -> Math.max(1, support(c)))
+                .min()
+                .orElse(1);
+        return 3.0 * total() / ((double) occurring * rarest);
+    }
+
+    private static double macroF1(double[] sums, int classes) {
+        return IntStream.range(0, classes)
+                .filter(c -> sums[c] + sums[classes + c] > 0)
+                .mapToDouble(c -> 2 * sums[2 * classes + c] / (sums[c] + sums[classes + c]))
                 .average()
                 .orElse(0);
     }

@@ -10,11 +10,14 @@ import java.util.stream.IntStream;
  * evaluation").
  */
 public final class CorpusScores implements Scores {
-    private final double[][] statistics;
+    private final Statistics statistics;
     private final CorpusMetric metric;
     private final double span;
 
-    private CorpusScores(double[][] statistics, CorpusMetric metric, double span) {
+    private CorpusScores(Statistics statistics, CorpusMetric metric, double span) {
+        new InputCheck()
+                .require(span > 0, "span", "is " + span, "give the range of the metric, such as 100")
+                .done();
         this.statistics = statistics;
         this.metric = metric;
         this.span = span;
@@ -27,16 +30,25 @@ public final class CorpusScores implements Scores {
      * @param span the range of the metric: 100 for BLEU, 1 for rates
      */
     public static CorpusScores of(double[][] statistics, CorpusMetric metric, double span) {
-        new InputCheck()
-                .matrix("statistics", statistics)
-                .require(span > 0, "span", "is " + span, "give the range of the metric, such as 100")
-                .done();
-        return new CorpusScores(Arrays.stream(statistics).map(double[]::clone).toArray(double[][]::new), metric, span);
+        double[][] copy = Arrays.stream(statistics).map(double[]::clone).toArray(double[][]::new);
+        return new CorpusScores(new Statistics.Dense(copy), metric, span);
+    }
+
+    /**
+     * Takes statistics that are counts, each example adding one to a few of very many sums.
+     *
+     * @param places for each example the sums that it adds one to, from 0 to {@code width - 1}
+     * @param width how many sums there are
+     * @param span the range of the metric
+     */
+    public static CorpusScores ofCounts(int[][] places, int width, CorpusMetric metric, double span) {
+        int[][] copy = Arrays.stream(places).map(int[]::clone).toArray(int[][]::new);
+        return new CorpusScores(new Statistics.Counts(copy, width), metric, span);
     }
 
     @Override
     public int size() {
-        return statistics.length;
+        return statistics.size();
     }
 
     @Override
@@ -46,25 +58,21 @@ public final class CorpusScores implements Scores {
 
     @Override
     public double value(int[] examples) {
-        double[] sums = new double[statistics[0].length];
+        double[] sums = new double[statistics.width()];
         for (int example : examples) {
-            double[] row = statistics[example];
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += row[i];
-            }
+            statistics.addTo(sums, example);
         }
         return metric.of(sums);
     }
 
     @Override
     public CorpusScores only(int[] examples) {
-        return of(Arrays.stream(examples).mapToObj(e -> statistics[e]).toArray(double[][]::new), metric, span);
+        return new CorpusScores(statistics.only(examples), metric, span);
     }
 
     @Override
     public boolean differs(Scores other, int example) {
-        return !(other instanceof CorpusScores scores)
-                || !Arrays.equals(scores.statistics[example], statistics[example]);
+        return !(other instanceof CorpusScores scores) || !statistics.agrees(scores.statistics, example);
     }
 
     @Override

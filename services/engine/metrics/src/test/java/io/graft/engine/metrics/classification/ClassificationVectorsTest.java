@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graft.engine.metrics.MetricInputException;
 import io.graft.engine.metrics.Vectors;
+import io.graft.engine.metrics.comparison.CorpusScores;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -56,6 +57,24 @@ final class ClassificationVectorsTest {
     void classThatOccursNowhereStaysOutOfMacroF1() {
         assertThat(ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 0}, 5).macroF1())
                 .isCloseTo(1.0 / 3, within(1e-12));
+    }
+
+    @Test
+    void macroF1IsResampledByItsCounts() {
+        int[] predicted = {0, 1, 1, 2, 0, 2, 1, 1};
+        int[] actual = {0, 1, 2, 2, 1, 2, 1, 0};
+        CorpusScores scores = ConfusionMatrix.macroF1Scores(predicted, actual, 40);
+
+        assertThat(scores.value())
+                .isCloseTo(ConfusionMatrix.of(predicted, actual, 40).macroF1(), within(1e-15));
+        assertThat(scores.value(new int[] {1, 1, 4}))
+                .as("class 1 has 2 hits, 2 answers, 3 examples; class 0 one wrong answer")
+                .isCloseTo((2 * 2.0 / 5 + 0) / 2, within(1e-15));
+        assertThat(scores.only(new int[] {0, 1, 3}).value()).isEqualTo(1);
+        assertThat(scores.span()).as("8 rows, 3 classes, the rarest of 2").isEqualTo(3.0 * 8 / (3 * 2));
+        CorpusScores other = ConfusionMatrix.macroF1Scores(new int[] {0, 1, 1, 2, 0, 2, 1, 0}, actual, 40);
+        assertThat(scores.differs(other, 6)).isFalse();
+        assertThat(scores.differs(other, 7)).isTrue();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param values one an example
  * @param weights one an example, above 0: 1 each, or the tokens that a value is a mean over
  */
-record ExampleMetric(String name, Direction direction, double[] values, double[] weights) {
+record ExampleMetric(String name, Direction direction, double[] values, double[] weights) implements RowsMetric {
     /** A metric to which each example counts the same. */
     static ExampleMetric of(String name, Direction direction, double[] values) {
         double[] ones = new double[values.length];
@@ -33,8 +33,8 @@ record ExampleMetric(String name, Direction direction, double[] values, double[]
         return sum / weight;
     }
 
-    /** What comparisons and gates take. */
-    Scores scores() {
+    @Override
+    public Scores scores() {
         if (Arrays.stream(weights).allMatch(weight -> weight == 1)) {
             return ExampleScores.of(values);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +16,38 @@ import org.jspecify.annotations.Nullable;
  * @param rows position of each example among the rows that are measured on, from 0 and ascending; not to be changed
  * @param examples the metrics that have a value on each example, the foremost first
  * @param predictions of a classifier; null for others
+ * @param figures the metrics that can be compared though no row has a value of them
  */
 record Measurement(
         SortedMap<String, Double> metrics,
         int[] rows,
         List<ExampleMetric> examples,
-        @Nullable Predictions predictions) {
+        @Nullable Predictions predictions,
+        List<CorpusFigure> figures) {
     Measurement {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
         examples = List.copyOf(examples);
+        figures = List.copyOf(figures);
     }
 
     Measurement(Map<String, Double> metrics, int[] rows, List<ExampleMetric> examples) {
-        this(new TreeMap<>(metrics), rows, examples, null);
+        this(new TreeMap<>(metrics), rows, examples, null, List.of());
     }
 
     /** The metric of a name, if it has a value on each example. */
     Optional<ExampleMetric> metric(String name) {
         return examples.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+
+    /** Everything that comparisons and gates can take, the foremost first. */
+    List<RowsMetric> comparable() {
+        return Stream.<RowsMetric>concat(examples.stream(), figures.stream()).toList();
+    }
+
+    /** The metric of a name, if comparisons and gates can take it. */
+    Optional<RowsMetric> comparable(String name) {
+        return comparable().stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst();
     }
 }

@@ -44,7 +44,7 @@ record PageReport(EvaluationReport report) {
 
     private static ReportSection gains(Pairing pairing) {
         List<Range> ranges = new ArrayList<>();
-        for (ExampleMetric metric : pairing.candidate().measurement().examples()) {
+        for (RowsMetric metric : pairing.candidate().measurement().comparable()) {
             RunPair runs = pairing.runs(metric.name());
             Comparison comparison = Comparison.of(
                     runs.candidate().scores(), runs.baseline().scores(), Bootstrap.DEFAULT_RESAMPLES, SEED);
@@ -55,7 +55,7 @@ record PageReport(EvaluationReport report) {
     }
 
     private static ReportSection scores(Measurement measured) {
-        List<Range> ranges = measured.examples().stream()
+        List<Range> ranges = measured.comparable().stream()
                 .map(metric -> range(metric.name(), Bootstrap.of(metric.scores(), Bootstrap.DEFAULT_RESAMPLES, SEED)))
                 .toList();
         return new ReportSection.Intervals("Scores, with intervals at 0.95", ranges, Double.NaN);

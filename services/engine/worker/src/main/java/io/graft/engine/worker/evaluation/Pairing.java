@@ -78,27 +78,27 @@ record Pairing(Measured candidate, Measured baseline, String data, String evalua
     /**
      * The two as comparisons and gates take them.
      *
-     * @throws GraftException {@code INVALID_REQUEST} when the rows have no values of the metric
+     * @throws GraftException {@code INVALID_REQUEST} when the metric can't be compared
      */
     RunPair runs(String name) {
-        ExampleMetric metric = candidate
-                .measurement()
-                .metric(name)
-                .orElseThrow(() -> new GraftException(
-                        ErrorCode.INVALID_REQUEST,
-                        "Rows have no values of the metric '" + name + "', but of "
-                                + candidate.measurement().examples().stream()
-                                        .map(ExampleMetric::name)
-                                        .toList(),
-                        Map.of("metric", name)));
-        return new RunPair("all rows", run(candidate.contender(), metric), run(baseline.contender(), other(metric)));
+        return new RunPair("all rows", run(candidate, name), run(baseline, name));
     }
 
     private ExampleMetric other(ExampleMetric metric) {
         return baseline.measurement().metric(metric.name()).orElseThrow();
     }
 
-    private EvaluationRun run(Contender contender, ExampleMetric metric) {
-        return new EvaluationRun(contender.name(), metric.name(), metric.direction(), data, evaluator, metric.scores());
+    private EvaluationRun run(Measured measured, String name) {
+        RowsMetric metric = measured.measurement()
+                .comparable(name)
+                .orElseThrow(() -> new GraftException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The metric '" + name + "' can't be compared, but "
+                                + measured.measurement().comparable().stream()
+                                        .map(RowsMetric::name)
+                                        .toList(),
+                        Map.of("metric", name)));
+        return new EvaluationRun(
+                measured.contender().name(), name, metric.direction(), data, evaluator, metric.scores());
     }
 }

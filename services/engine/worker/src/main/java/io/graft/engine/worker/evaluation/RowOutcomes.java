@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes metrics of what came of rows: {@code loss} in nats, {@code rows}, and as the rows have it {@code accuracy}, or
- * {@code perplexity} and {@code tokens}.
+ * {@code perplexity} and {@code tokens}; of classifiers also {@link ClassificationMetrics}.
  *
  * @param version whose they are, for messages
  * @param labels names of the classes, empty where there are none
@@ -65,11 +65,15 @@ record RowOutcomes(String version, List<RowOutcome> outcomes, List<String> label
             metrics.put("perplexity", Math.exp(metrics.getOrDefault(LOSS, Double.NaN)));
             metrics.put("tokens", Arrays.stream(weights).sum());
         }
-        return new Measurement(
-                new TreeMap<>(metrics),
-                counted.stream().mapToInt(RowOutcome::row).toArray(),
-                examples,
-                predictions(counted));
+        int[] rows = counted.stream().mapToInt(RowOutcome::row).toArray();
+        Predictions predictions = predictions(counted);
+        if (predictions == null) {
+            return new Measurement(metrics, rows, examples);
+        }
+        ClassificationMetrics classified = ClassificationMetrics.of(predictions);
+        metrics.putAll(classified.metrics());
+        examples.add(classified.brier());
+        return new Measurement(new TreeMap<>(metrics), rows, examples, predictions, List.of(classified.macroF1()));
     }
 
     private static double weight(RowOutcome outcome) {
