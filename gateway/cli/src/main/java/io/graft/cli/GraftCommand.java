@@ -23,6 +23,7 @@ import io.graft.cli.training.FinetuneCommand;
 import io.graft.cli.training.MergeCommand;
 import io.graft.cli.training.PruneCommand;
 import io.graft.cli.training.RobustnessCommand;
+import io.graft.cli.training.ScoreCommand;
 import io.graft.cli.training.TrainCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Mixin;
             CombineCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ScoreCommand.class,
             RobustnessCommand.class,
             PruneCommand.class,
             ScalingCommand.class,

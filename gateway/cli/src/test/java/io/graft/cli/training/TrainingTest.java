@@ -22,11 +22,14 @@ import io.graft.v1.MergeSpec;
 import io.graft.v1.OutputForm;
 import io.graft.v1.PruneSpec;
 import io.graft.v1.PruningServiceGrpc;
+import io.graft.v1.ScoreSpec;
+import io.graft.v1.ScoringKind;
 import io.graft.v1.SubmitCombineRequest;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
 import io.graft.v1.SubmitPruningRequest;
+import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitTrainRequest;
 import io.graft.v1.TieBreak;
 import io.graft.v1.TrainSpec;
@@ -58,12 +61,43 @@ class TrainingTest {
         services.on(FinetuningServiceGrpc.getSubmitCombineMethod(), request -> JOB);
         services.on(TrainingServiceGrpc.getSubmitTrainMethod(), request -> JOB);
         services.on(EvaluationServiceGrpc.getSubmitEvaluationMethod(), request -> JOB);
+        services.on(EvaluationServiceGrpc.getSubmitScoringMethod(), request -> JOB);
         services.on(PruningServiceGrpc.getSubmitPruningMethod(), request -> JOB);
     }
 
     @AfterEach
     void stop() {
         services.close();
+    }
+
+    @Test
+    void theOptionsOfAScoringReachTheSpec() {
+        CommandRun run = run("score --data scans/1 --split test --max-rows 100 --kind transcription --prediction ocr"
+                + " --reference truth --against old --gate wer --max-regression 0.01 --gate-subset page=first");
+
+        assertThat(run.exit()).isZero();
+        assertThat(services.requests(SubmitScoringRequest.class).getFirst().getSpec())
+                .isEqualTo(ScoreSpec.newBuilder()
+                        .setDataset("tenants/default/datasets/scans/versions/1")
+                        .setSplit("test")
+                        .setMaxRows(100)
+                        .setKind(ScoringKind.SCORING_KIND_TRANSCRIPTION)
+                        .setPrediction("ocr")
+                        .addReferences("truth")
+                        .setBaseline("old")
+                        .setGate(GateRule.newBuilder()
+                                .setMetric("wer")
+                                .setMaxRegression(0.01)
+                                .addSubsets(GateSubset.newBuilder()
+                                        .setColumn("page")
+                                        .addValues("first")))
+                        .build());
+        assertThat(run("score --data scans/1 --kind answer --prediction a --reference b --reference c --gate f1")
+                        .exit())
+                .as("a gate without predictions to stand up to")
+                .isEqualTo(2);
+        assertThat(run("score --data scans/1 --kind ocr --prediction a --reference b").exit())
+                .isEqualTo(2);
     }
 
     @Test

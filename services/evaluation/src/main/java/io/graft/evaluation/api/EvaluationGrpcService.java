@@ -11,6 +11,7 @@ import io.graft.v1.FitScalingLawRequest;
 import io.graft.v1.FitScalingLawResponse;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -35,6 +36,11 @@ public final class EvaluationGrpcService extends EvaluationServiceGrpc.Evaluatio
     @Override
     public void submitRobustness(SubmitRobustnessRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.robustness(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitScoring(SubmitScoringRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.score(tenant(request.getParent()), request, mutation(request)));
     }
 
     @Override

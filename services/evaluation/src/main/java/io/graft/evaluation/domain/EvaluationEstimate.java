@@ -21,7 +21,12 @@ record EvaluationEstimate(long rows, int batchSize, int length) {
 
     /** Of one model. */
     JobEstimate one(Contender contender, List<Input> pulled) {
-        return estimate(contender, pulled, REPORT + EXAMPLE * Math.min(rows, MOST_EXAMPLES));
+        return estimate(contender, pulled, reportBytes(rows));
+    }
+
+    /** About how many bytes a report of so many rows takes. */
+    static long reportBytes(long rows) {
+        return REPORT + EXAMPLE * Math.min(rows, MOST_EXAMPLES);
     }
 
     /** Of two models: the memory of the larger, the time of both. */

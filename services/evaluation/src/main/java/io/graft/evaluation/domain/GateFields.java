@@ -13,7 +13,17 @@ final class GateFields {
     private static final String LOSS = "loss";
     private static final String MACRO_F1 = "f1_macro";
     private static final String BRIER = "brier";
-    private static final Set<String> SHARES = Set.of(ACCURACY, MACRO_F1);
+    private static final Set<String> SHARES = Set.of(
+            ACCURACY,
+            MACRO_F1,
+            "exact_match",
+            "f1",
+            "rouge1",
+            "rouge2",
+            "rougeL",
+            "rougeLsum",
+            "miou",
+            "pixel_accuracy");
     private static final double STANDARD_ALPHA = 0.05;
 
     private GateFields() {}
@@ -30,15 +40,24 @@ final class GateFields {
                     spec.hasAgainst(),
                     "spec.gate",
                     "goes with spec.against only; name the version that the candidate has to stand up to there");
-            rule(fields, effective(spec.getGate(), task), task);
+            rule(fields, effective(spec.getGate(), metrics(task)), metrics(task));
         }
     }
 
-    /** The rule with its defaults. */
+    /** The rule of an evaluation with its defaults. */
     static GateRule effective(GateRule rule, Task task) {
+        return effective(rule, metrics(task));
+    }
+
+    /**
+     * The rule with its defaults.
+     *
+     * @param known what can be compared, the standard one first
+     */
+    static GateRule effective(GateRule rule, List<String> known) {
         GateRule.Builder effective = rule.toBuilder();
         if (rule.getMetric().isEmpty()) {
-            effective.setMetric(metrics(task).getFirst());
+            effective.setMetric(known.getFirst());
         }
         if (!rule.hasAlpha()) {
             effective.setAlpha(STANDARD_ALPHA);
@@ -52,13 +71,12 @@ final class GateFields {
         return effective.build();
     }
 
-    private static void rule(SpecFields fields, GateRule rule, Task task) {
-        List<String> known = metrics(task);
+    /** Notes what is wrong with a rule that has its defaults. */
+    static void rule(SpecFields fields, GateRule rule, List<String> known) {
         fields.require(
                 known.contains(rule.getMetric()),
                 "spec.gate.metric",
-                "is " + rule.getMetric() + ", which a gate can't compare for this objective; name "
-                        + String.join(" or ", known));
+                "is " + rule.getMetric() + ", which a gate can't compare here; name " + String.join(" or ", known));
         fields.require(
                 rule.getAlpha() > 0 && rule.getAlpha() < 0.5,
                 "spec.gate.alpha",

@@ -11,7 +11,9 @@ import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.Job;
 import io.graft.v1.RobustnessSpec;
+import io.graft.v1.ScoreSpec;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
@@ -22,15 +24,20 @@ public final class Submissions {
     /** Kind of a job that attacks a version. */
     public static final String ROBUSTNESS = "robustness";
 
+    /** Kind of a job that scores predictions. */
+    public static final String SCORE = "score";
+
     private final Submitter submitter;
     private final EvaluateFields evaluateFields;
     private final EvaluateValidation evaluations;
+    private final ScoreValidation scorings;
     private final RobustnessValidation robustness;
 
     public Submissions(JobStore jobs, VersionCatalog versions, MethodCatalog methods) {
         this.submitter = new Submitter(jobs);
         this.evaluateFields = new EvaluateFields(methods);
         this.evaluations = new EvaluateValidation(versions);
+        this.scorings = new ScoreValidation(versions);
         this.robustness = new RobustnessValidation(versions);
     }
 
@@ -51,6 +58,25 @@ public final class Submissions {
                 request.getLabelsMap(),
                 mutation,
                 () -> evaluations.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a scoring.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job score(TenantName tenant, SubmitScoringRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        ScoreSpec effective = ScoreFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                SCORE,
+                request.getLabelsMap(),
+                mutation,
+                () -> scorings.check(new SpecFields(tenant.tenant()), effective));
     }
 
     /**

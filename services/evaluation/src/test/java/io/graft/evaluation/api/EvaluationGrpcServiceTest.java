@@ -17,7 +17,10 @@ import io.graft.v1.MethodChoice;
 import io.graft.v1.RobustnessSpec;
 import io.graft.v1.ScalingLawKind;
 import io.graft.v1.ScalingPoint;
+import io.graft.v1.ScoreSpec;
+import io.graft.v1.ScoringKind;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.TrainingData;
 import io.grpc.ManagedChannel;
@@ -76,6 +79,25 @@ final class EvaluationGrpcServiceTest {
 
         assertThat(job.getName()).isEmpty();
         assertThat(job.getEstimate().hasTime()).isTrue();
+    }
+
+    @Test
+    void aScoringIsSubmitted() {
+        SubmitScoringRequest.Builder request = SubmitScoringRequest.newBuilder()
+                .setParent(TENANT)
+                .setSpec(ScoreSpec.newBuilder()
+                        .setDataset(KnownVersions.datasetName("reviews"))
+                        .setKind(ScoringKind.SCORING_KIND_LABEL)
+                        .setPrediction("text")
+                        .addReferences("label"));
+
+        Job job = evaluation.submitScoring(request.setRequestId("scored").build());
+
+        assertThat(job.getKind()).isEqualTo("score");
+        assertThat(evaluation.submitScoring(request.build()).getName()).isEqualTo(job.getName());
+        assertThat(refusal(() -> evaluation.submitScoring(
+                        request.setParent("tenants/other").build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
     }
 
     @Test

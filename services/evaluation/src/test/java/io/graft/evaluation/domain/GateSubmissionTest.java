@@ -126,7 +126,6 @@ final class GateSubmissionTest {
     }
 
     @Test
-<<<<<<< HEAD
     void subsetsOfTheRowsGetNames() throws InvalidProtocolBufferException {
         Job job = submit(spec -> againstTuned(spec)
                 .getGateBuilder()
@@ -180,7 +179,9 @@ final class GateSubmissionTest {
 
     private static GateSubset.Builder subset(String column, String... values) {
         return GateSubset.newBuilder().setColumn(column).addAllValues(List.of(values));
-=======
+    }
+
+    @Test
     void classesAreComparedByFurtherMetrics() {
         for (String metric : List.of("accuracy", "loss", "f1_macro", "brier")) {
             assertThatCode(() ->
@@ -197,7 +198,6 @@ final class GateSubmissionTest {
                         .setMetric("f1_macro")
                         .setMinAbs(85))))
                 .containsExactly("spec.gate.min_abs");
->>>>>>> 079cf17 (Tell F1, AUC, Brier score and calibration of classifiers, and let gates take the first and third)
     }
 
     @Test

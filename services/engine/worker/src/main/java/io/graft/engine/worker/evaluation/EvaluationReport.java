@@ -2,6 +2,13 @@ package io.graft.engine.worker.evaluation;
 
 import io.graft.engine.metrics.gate.GateVerdict;
 import io.graft.engine.metrics.report.Report.Fact;
+import io.graft.engine.worker.JobOutput;
+import io.graft.engine.worker.JobRun;
+import io.graft.engine.worker.OutputFolder;
+import io.graft.v1.ArtifactKind;
+import io.graft.v1.GateRule;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +30,35 @@ record EvaluationReport(
         @Nullable GateVerdict verdict) {
     EvaluationReport {
         facts = List.copyOf(facts);
+    }
+
+    /** Of one alone. */
+    static EvaluationReport of(List<Fact> facts, Measurement measured) {
+        return new EvaluationReport(facts, measured.metrics(), measured, null, null);
+    }
+
+    /** Of two. */
+    static EvaluationReport of(List<Fact> facts, Pairing pairing, @Nullable GateVerdict verdict) {
+        return new EvaluationReport(
+                facts, pairing.metrics(), pairing.candidate().measurement(), pairing, verdict);
+    }
+
+    /**
+     * Writes {@code report.json} and {@code report.html}.
+     *
+     * @param rule that the verdict is about, if there is one
+     */
+    JobOutput write(JobRun run, GateRule rule) throws IOException {
+        Path json = run.output().resolve("report.json");
+        new JsonReport(this).write(json);
+        OutputFolder output = new OutputFolder(run.output());
+        output.add(List.of(json));
+        output.write("report.html", new PageReport(this).html());
+        return new JobOutput(
+                ArtifactKind.ARTIFACT_KIND_UNSPECIFIED,
+                output.files(),
+                metrics,
+                verdict == null ? null : GateMessages.verdict(verdict, rule));
     }
 
     /** What the baseline scored. */

@@ -3,16 +3,23 @@ package io.graft.engine.worker.evaluation;
 import io.graft.engine.metrics.comparison.ExampleScores;
 import io.graft.engine.metrics.comparison.PairedCounts;
 import io.graft.engine.metrics.gate.EvaluationRun;
+import io.graft.engine.metrics.gate.Gate;
+import io.graft.engine.metrics.gate.GateQuestion;
+import io.graft.engine.metrics.gate.GateVerdict;
 import io.graft.engine.metrics.gate.RunPair;
+import io.graft.engine.worker.training.DataRows;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
+import io.graft.v1.GateRule;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Two versions, measured on the same rows in the same way.
+ * Two versions, or two predictions, measured on the same rows in the same way.
  *
  * @param data digest of the rows and how they were read
  * @param evaluator version of what measured them
@@ -20,8 +27,8 @@ import java.util.TreeMap;
 record Pairing(Measured candidate, Measured baseline, String data, String evaluator) {
     private static final String BASELINE = "baseline_";
 
-    /** A version and what it scored. */
-    record Measured(Contender contender, Measurement measurement) {}
+    /** A version, or other predictions, by name, and what it scored. */
+    record Measured(String name, Measurement measurement) {}
 
     /**
      * @throws GraftException {@code NOT_COMPARABLE} when values on rows do not mean the same
@@ -46,8 +53,8 @@ record Pairing(Measured candidate, Measured baseline, String data, String evalua
 
     private static void require(boolean holds, Measured candidate, Measured baseline, String what, String why) {
         if (!holds) {
-            String one = candidate.contender().name();
-            String other = baseline.contender().name();
+            String one = candidate.name();
+            String other = baseline.name();
             throw new GraftException(
                     ErrorCode.NOT_COMPARABLE,
                     "The " + what + " of " + one + " and " + other + " can't be compared: " + why,
@@ -84,6 +91,21 @@ record Pairing(Measured candidate, Measured baseline, String data, String evalua
         return new RunPair("all rows", run(candidate, name), run(baseline, name));
     }
 
+    /**
+     * What a gate decides.
+     *
+     * @param rows those that were measured on
+     * @throws GraftException when the metric can't be compared, or a subset of the rule has no row
+     */
+    GateVerdict decide(GateRule rule, DataRows rows) throws IOException {
+        GateQuestion question = new GateQuestion(
+                runs(rule.getMetric()),
+                RowSubsets.of(
+                        rows, rule.getSubsetsList(), candidate.measurement().rows()),
+                List.of());
+        return Gate.DEFAULT.decide(GateMessages.rule(rule), question);
+    }
+
     private ExampleMetric other(ExampleMetric metric) {
         return baseline.measurement().metric(metric.name()).orElseThrow();
     }
@@ -98,7 +120,6 @@ record Pairing(Measured candidate, Measured baseline, String data, String evalua
                                         .map(RowsMetric::name)
                                         .toList(),
                         Map.of("metric", name)));
-        return new EvaluationRun(
-                measured.contender().name(), name, metric.direction(), data, evaluator, metric.scores());
+        return new EvaluationRun(measured.name(), name, metric.direction(), data, evaluator, metric.scores());
     }
 }

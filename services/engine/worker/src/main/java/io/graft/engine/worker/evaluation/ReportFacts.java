@@ -11,11 +11,6 @@ public final class ReportFacts {
     private ReportFacts() {}
 
     /** The job, the versions that it read with their digests, and how they were measured. */
-    static List<Fact> of(JobRun run, Evaluator evaluator) {
-        return of(run, evaluator.version());
-    }
-
-    /** The same where only the name of what measured them is at hand. */
     public static List<Fact> of(JobRun run, String evaluator) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("job", run.assignment().getJob()));

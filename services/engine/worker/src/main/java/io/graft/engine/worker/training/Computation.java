@@ -14,6 +14,21 @@ public final class Computation {
         T run(Torch torch) throws IOException;
     }
 
+    /** Something to do without a runtime. */
+    @FunctionalInterface
+    public interface PlainWork<T> {
+        T run() throws IOException;
+    }
+
+    /** Does work that needs no tensors; refusals are explained to the job's owner. */
+    public static <T> T withoutTensors(PlainWork<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (RuntimeException e) {
+            throw ComputeRefusals.explained(e);
+        }
+    }
+
     /** Opens a runtime, does the work and closes the runtime whatever comes; refusals are explained to the job's owner. */
     public static <T> T with(long seed, Work<T> work) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
