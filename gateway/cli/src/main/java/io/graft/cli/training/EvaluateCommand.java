@@ -3,9 +3,11 @@ package io.graft.cli.training;
 import io.graft.cli.failure.CommandException;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.job.Submission;
+import io.graft.v1.EmbeddingTask;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.LongRows;
 import io.graft.v1.SubmitEvaluationRequest;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +43,6 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--objective",
-            required = true,
             paramLabel = "NAME",
             description = "what is measured: classification, pair_classification, contrastive, causal_lm")
     String objective = "";
@@ -57,6 +58,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     DataOptions data = new DataOptions();
+
+    @Mixin
+    EmbeddingOptions embedding = new EmbeddingOptions();
 
     @Mixin
     GateOptions gate = new GateOptions();
@@ -79,14 +83,22 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (version.isEmpty() == model.isEmpty()) {
             throw CommandException.usage("Name the version to measure once, as VERSION or with --model");
         }
+        Optional<EmbeddingTask> vectors = embedding.task();
+        if (objective.isEmpty() == vectors.isEmpty()) {
+            throw CommandException.usage("Say what to measure, with --objective or with --embedding");
+        }
         EvaluateSpec.Builder spec = EvaluateSpec.newBuilder()
                 .setVersion(invocation.names().version(version.isEmpty() ? model : version))
                 .setBase(base.isEmpty() ? "" : invocation.names().version(base))
                 .setHead(head.isEmpty() ? "" : invocation.names().version(head))
                 .setData(data.data(invocation))
-                .setObjective(methods.choice("objective", objective))
                 .setBatchSize(batchSize)
                 .setMaxLength(maxLength);
+        if (vectors.isPresent()) {
+            spec.setEmbedding(vectors.get());
+        } else {
+            spec.setObjective(methods.choice("objective", objective));
+        }
         if (truncate) {
             spec.setLongRows(LongRows.LONG_ROWS_TRUNCATE);
         }

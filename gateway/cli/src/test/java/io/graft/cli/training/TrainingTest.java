@@ -9,6 +9,12 @@ import io.graft.cli.CommandRun;
 import io.graft.cli.peer.Services;
 import io.graft.v1.CombineSpec;
 import io.graft.v1.DataColumns;
+import io.graft.v1.EmbeddingNeighbours;
+import io.graft.v1.EmbeddingPooling;
+import io.graft.v1.EmbeddingProbe;
+import io.graft.v1.EmbeddingRetrieval;
+import io.graft.v1.EmbeddingSimilarity;
+import io.graft.v1.EmbeddingTask;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FinetuneSpec;
@@ -71,6 +77,37 @@ class TrainingTest {
     }
 
     @Test
+    void theOptionsOfAnEmbeddingReachTheSpec() {
+        run("evaluate bge/2 --embedding retrieval --k 5 --relevance-column grade --pooling cls --data pairs/1"
+                + " --pair-column answer");
+        run("evaluate bge/2 --embedding probe --l2 0.01 --data reviews/2 --split train --holdout test");
+        run("evaluate bge/2 --embedding neighbours --temperature 0.1 --data reviews/2 --holdout 0.2");
+        run("evaluate bge/2 --embedding similarity --score-column likeness --data pairs/1");
+
+        assertThat(services.requests(SubmitEvaluationRequest.class))
+                .extracting(request -> request.getSpec().getEmbedding())
+                .containsExactly(
+                        EmbeddingTask.newBuilder()
+                                .setRetrieval(
+                                        EmbeddingRetrieval.newBuilder().setK(5).setRelevance("grade"))
+                                .setPooling(EmbeddingPooling.EMBEDDING_POOLING_CLS)
+                                .build(),
+                        EmbeddingTask.newBuilder()
+                                .setProbe(EmbeddingProbe.newBuilder().setL2(0.01))
+                                .build(),
+                        EmbeddingTask.newBuilder()
+                                .setNeighbours(EmbeddingNeighbours.newBuilder().setTemperature(0.1))
+                                .build(),
+                        EmbeddingTask.newBuilder()
+                                .setSimilarity(EmbeddingSimilarity.newBuilder().setScore("likeness"))
+                                .build());
+        assertThat(run("evaluate bge/2 --data pairs/1").exit()).isEqualTo(2);
+        assertThat(run("evaluate bge/2 --data pairs/1 --embedding retrieval --objective contrastive")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theOptionsOfAScoringReachTheSpec() {
         CommandRun run = run("score --data scans/1 --split test --max-rows 100 --kind transcription --prediction ocr"
                 + " --reference truth --against old --gate wer --max-regression 0.01 --gate-subset page=first");
@@ -96,7 +133,8 @@ class TrainingTest {
                         .exit())
                 .as("a gate without predictions to stand up to")
                 .isEqualTo(2);
-        assertThat(run("score --data scans/1 --kind ocr --prediction a --reference b").exit())
+        assertThat(run("score --data scans/1 --kind ocr --prediction a --reference b")
+                        .exit())
                 .isEqualTo(2);
     }
 

@@ -5,10 +5,8 @@ import io.graft.platform.methods.MethodKind;
 import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.training.DataFields;
 import io.graft.platform.submission.training.MethodChoices;
-import io.graft.platform.submission.training.Task;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.LongRows;
-import io.graft.v1.MethodChoice;
 
 /** Checks the fields of an evaluation and fills in what is not said, before any version is looked up. Thread-safe. */
 final class EvaluateFields {
@@ -27,22 +25,25 @@ final class EvaluateFields {
         fields.version("spec.version", spec.getVersion());
         fields.optionalVersion("spec.base", spec.getBase());
         fields.optionalVersion("spec.head", spec.getHead());
-        MethodChoice objective =
-                methods.effective(fields, "spec.objective", MethodKind.OBJECTIVE, spec.getObjective(), "");
-        Task task = Task.of(objective);
-        DataFields.check(fields, "spec.data", spec.getData(), task);
-        GateFields.check(fields, spec, task);
+        EvaluateSpec.Builder effective = spec.toBuilder();
+        if (spec.hasEmbedding()) {
+            effective.setEmbedding(EmbeddingFields.effective(fields, spec));
+        } else {
+            effective.setObjective(
+                    methods.effective(fields, "spec.objective", MethodKind.OBJECTIVE, spec.getObjective(), ""));
+        }
+        Measured measured = Measured.of(effective);
+        DataFields.check(fields, "spec.data", spec.getData(), measured.task());
+        GateFields.check(fields, spec, measured.metrics());
         fields.range("spec.batch_size", spec.getBatchSize(), 0, MOST_ROWS);
         fields.range("spec.max_length", spec.getMaxLength(), 0, LONGEST);
         fields.require(spec.getLongRows() != LongRows.UNRECOGNIZED, "spec.long_rows", "is none of REFUSE, TRUNCATE");
-        EvaluateSpec.Builder effective = spec.toBuilder()
-                .setObjective(objective)
-                .setBatchSize(spec.getBatchSize() == 0 ? STANDARD_BATCH : spec.getBatchSize());
+        effective.setBatchSize(spec.getBatchSize() == 0 ? STANDARD_BATCH : spec.getBatchSize());
         if (spec.getLongRows() == LongRows.LONG_ROWS_UNSPECIFIED) {
             effective.setLongRows(LongRows.LONG_ROWS_REFUSE);
         }
         if (spec.hasGate()) {
-            effective.setGate(GateFields.effective(spec.getGate(), task));
+            effective.setGate(GateFields.effective(spec.getGate(), measured.metrics()));
         }
         return effective.build();
     }

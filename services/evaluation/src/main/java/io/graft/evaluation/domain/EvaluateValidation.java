@@ -15,6 +15,7 @@ import io.graft.platform.submission.training.SequenceLength;
 import io.graft.platform.submission.training.Task;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.Baseline;
+import io.graft.v1.DataColumns;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.JobEstimate;
 import java.util.List;
@@ -43,8 +44,9 @@ final class EvaluateValidation {
                 fields,
                 new Contender.Asked("spec", "version", spec.getVersion(), spec.getBase(), spec.getHead()));
         Optional<Contender> baseline = spec.hasAgainst() ? Optional.of(baseline(fields, spec)) : Optional.empty();
-        Task task = Task.of(spec.getObjective());
+        Task task = Measured.of(spec).task();
         CheckedData rows = data.check(fields, "spec.data", "data", spec.getData(), task);
+        EmbeddingFields.fit(fields, spec, rows.input().version());
         SubsetFields.fit(fields, spec.getGate().getSubsetsList(), rows.input().version());
         int length = length(fields, "spec", spec, candidate, task, rows);
         if (baseline.isPresent()) {
@@ -58,8 +60,7 @@ final class EvaluateValidation {
         List<Input> read = candidate.inputs();
         baseline.ifPresent(other -> read.addAll(other.inputs()));
         read.add(rows.input());
-        EvaluationEstimate needs =
-                new EvaluationEstimate(rows.held() > 0 ? rows.held() : rows.rows(), spec.getBatchSize(), length);
+        EvaluationEstimate needs = new EvaluationEstimate(runs(spec, rows), spec.getBatchSize(), length);
         JobEstimate estimate =
                 baseline.map(other -> needs.two(candidate, other, read)).orElseGet(() -> needs.one(candidate, read));
         return new Draft(
@@ -74,6 +75,16 @@ final class EvaluateValidation {
                 List.of());
     }
 
+    /** How many rows a model is run over; both texts of a pair count. */
+    private static long runs(EvaluateSpec spec, CheckedData rows) {
+        long measured = rows.held() > 0 ? rows.held() : rows.rows();
+        return switch (spec.getEmbedding().getKindCase()) {
+            case SIMILARITY, RETRIEVAL -> 2 * measured;
+            case PROBE, NEIGHBOURS -> rows.rows() + measured;
+            case KIND_NOT_SET -> measured;
+        };
+    }
+
     private Contender baseline(SpecFields fields, EvaluateSpec spec) {
         Baseline against = spec.getAgainst();
         return Contender.find(
@@ -86,7 +97,13 @@ final class EvaluateValidation {
     private static int length(
             SpecFields fields, String field, EvaluateSpec spec, Contender contender, Task task, CheckedData rows) {
         String type = contender.network().version().getArchitecture().getModelType();
-        Families.check(fields, field + ".version", type, task, rows.effective().getColumns());
+        DataColumns columns = rows.effective().getColumns();
+        boolean arePictures = !columns.getImage().isEmpty();
+        boolean isEmbedded = spec.hasEmbedding() && !arePictures;
+        Families.check(fields, field + ".version", type, isEmbedded ? Task.PAIRS : task, columns);
+        if (spec.hasEmbedding()) {
+            EmbeddingFields.fit(fields, field, contender, arePictures);
+        }
         return SequenceLength.of(
                 fields,
                 MAX_LENGTH,

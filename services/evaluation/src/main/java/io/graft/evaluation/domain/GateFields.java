@@ -22,14 +22,21 @@ final class GateFields {
             "rouge2",
             "rougeL",
             "rougeLsum",
+            "spearman",
+            "pearson",
+            "mrr",
             "miou",
             "pixel_accuracy");
     private static final double STANDARD_ALPHA = 0.05;
 
     private GateFields() {}
 
-    /** Notes what is wrong with {@code spec.against} and {@code spec.gate}. */
-    static void check(SpecFields fields, EvaluateSpec spec, Task task) {
+    /**
+     * Notes what is wrong with {@code spec.against} and {@code spec.gate}.
+     *
+     * @param known what can be compared, the standard one first
+     */
+    static void check(SpecFields fields, EvaluateSpec spec, List<String> known) {
         if (spec.hasAgainst()) {
             fields.version("spec.against.version", spec.getAgainst().getVersion());
             fields.optionalVersion("spec.against.base", spec.getAgainst().getBase());
@@ -40,13 +47,8 @@ final class GateFields {
                     spec.hasAgainst(),
                     "spec.gate",
                     "goes with spec.against only; name the version that the candidate has to stand up to there");
-            rule(fields, effective(spec.getGate(), metrics(task)), metrics(task));
+            rule(fields, effective(spec.getGate(), known), known);
         }
-    }
-
-    /** The rule of an evaluation with its defaults. */
-    static GateRule effective(GateRule rule, Task task) {
-        return effective(rule, metrics(task));
     }
 
     /**
@@ -81,7 +83,7 @@ final class GateFields {
                 rule.getAlpha() > 0 && rule.getAlpha() < 0.5,
                 "spec.gate.alpha",
                 "is " + rule.getAlpha() + "; it is above 0 and below 0.5, usually 0.05");
-        boolean isShare = SHARES.contains(rule.getMetric());
+        boolean isShare = SHARES.contains(rule.getMetric()) || rule.getMetric().matches("(ndcg|recall)_at_[0-9]+");
         double most = isShare ? 1 : Double.MAX_VALUE;
         String bounds = isShare ? "; it is a share from 0 to 1" : "; it is 0 or more";
         amount(fields, "spec.gate.min_abs", rule.getMinAbs(), most, bounds);
@@ -95,7 +97,7 @@ final class GateFields {
     }
 
     /** What can be compared on rows or resamples of them, the standard one first. */
-    private static List<String> metrics(Task task) {
+    static List<String> metrics(Task task) {
         return switch (task) {
             case CLASSIFICATION, PAIR_CLASSIFICATION -> List.of(ACCURACY, LOSS, MACRO_F1, BRIER);
             case PAIRS, INPUTS, OTHER -> List.of(ACCURACY, LOSS);

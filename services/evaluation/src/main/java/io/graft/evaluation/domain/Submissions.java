@@ -13,8 +13,8 @@ import io.graft.v1.Job;
 import io.graft.v1.RobustnessSpec;
 import io.graft.v1.ScoreSpec;
 import io.graft.v1.SubmitEvaluationRequest;
-import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitRobustnessRequest;
+import io.graft.v1.SubmitScoringRequest;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
 public final class Submissions {

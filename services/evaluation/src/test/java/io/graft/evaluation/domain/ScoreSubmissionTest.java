@@ -110,8 +110,8 @@ final class ScoreSubmissionTest {
         assertThat(fields(refused(
                         spec -> spec.setPrediction("none").setBaseline("mask").setReferences(0, "gap"))))
                 .containsExactlyInAnyOrder("spec.prediction", "spec.baseline", "spec.references[0]");
-        assertThat(fields(refused(spec -> spec.setKind(ScoringKind.SCORING_KIND_SEGMENTATION)
-                        .setPrediction("old"))))
+        assertThat(fields(refused(spec ->
+                        spec.setKind(ScoringKind.SCORING_KIND_SEGMENTATION).setPrediction("old"))))
                 .containsExactlyInAnyOrder("spec.prediction", "spec.references[0]");
         assertThat(fields(refused(spec -> spec.setKind(ScoringKind.SCORING_KIND_LABEL))))
                 .as("a row without a label is no answer")

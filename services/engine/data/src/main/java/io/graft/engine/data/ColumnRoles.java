@@ -23,7 +23,7 @@ public record ColumnRoles(
         String negative) {
 
     /** The column of the text, its default included. */
-    String textOrDefault() {
+    public String textOrDefault() {
         return text.isEmpty() ? "text" : text;
     }
 

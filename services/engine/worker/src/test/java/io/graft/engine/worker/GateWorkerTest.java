@@ -15,6 +15,9 @@ import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.DataColumns;
+import io.graft.v1.EmbeddingNeighbours;
+import io.graft.v1.EmbeddingProbe;
+import io.graft.v1.EmbeddingTask;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FailureReason;
 import io.graft.v1.GateDecision;
@@ -243,6 +246,25 @@ final class GateWorkerTest {
             assertThat(value(metrics, "f1_micro")).isEqualTo(value(metrics, "accuracy"));
             assertThat(value(metrics, "auc")).isBetween(value(metrics, "baseline_auc"), 1.0);
             assertThat(metrics).containsKeys("ece", "mce", "ace", "baseline_ece", "baseline_mce", "baseline_ace");
+        }
+    }
+
+    @Test
+    void whatTheHeadSeesOfPicturesIsClassified() throws IOException {
+        AssignmentInput version = TrainingJobs.output("version", learnt());
+        for (EmbeddingTask.Builder task : List.of(
+                EmbeddingTask.newBuilder().setProbe(EmbeddingProbe.newBuilder().setL2(1e-3)),
+                EmbeddingTask.newBuilder()
+                        .setNeighbours(EmbeddingNeighbours.newBuilder().setK(5).setTemperature(0.07)))) {
+            EvaluateSpec.Builder spec = evaluate().clearObjective().setEmbedding(task);
+            spec.getDataBuilder().getHoldoutBuilder().setFraction(0.25);
+
+            Assignment done = done(spec, List.of(version, data));
+
+            assertThat(LAB.last(done).getCommitted().getMetricsMap())
+                    .containsEntry("rows", ROWS / 4.0)
+                    .hasEntrySatisfying(
+                            "accuracy", accuracy -> assertThat(accuracy).isGreaterThan(0.9));
         }
     }
 

@@ -2,6 +2,8 @@ package io.graft.engine.metrics.comparison;
 
 import io.graft.engine.metrics.InputCheck;
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -11,15 +13,15 @@ import java.util.stream.IntStream;
  */
 public final class CorpusScores implements Scores {
     private final Statistics statistics;
-    private final CorpusMetric metric;
+    private final ToDoubleBiFunction<Statistics, int[]> score;
     private final double span;
 
-    private CorpusScores(Statistics statistics, CorpusMetric metric, double span) {
+    private CorpusScores(Statistics statistics, ToDoubleBiFunction<Statistics, int[]> score, double span) {
         new InputCheck()
                 .require(span > 0, "span", "is " + span, "give the range of the metric, such as 100")
                 .done();
         this.statistics = statistics;
-        this.metric = metric;
+        this.score = score;
         this.span = span;
     }
 
@@ -31,7 +33,7 @@ public final class CorpusScores implements Scores {
      */
     public static CorpusScores of(double[][] statistics, CorpusMetric metric, double span) {
         double[][] copy = Arrays.stream(statistics).map(double[]::clone).toArray(double[][]::new);
-        return new CorpusScores(new Statistics.Dense(copy), metric, span);
+        return new CorpusScores(new Statistics.Dense(copy), ofSums(metric), span);
     }
 
     /**
@@ -43,7 +45,38 @@ public final class CorpusScores implements Scores {
      */
     public static CorpusScores ofCounts(int[][] places, int width, CorpusMetric metric, double span) {
         int[][] copy = Arrays.stream(places).map(int[]::clone).toArray(int[][]::new);
-        return new CorpusScores(new Statistics.Counts(copy, width), metric, span);
+        return new CorpusScores(new Statistics.Counts(copy, width), ofSums(metric), span);
+    }
+
+    /**
+     * Takes a metric that no sums decide, such as a correlation of ranks.
+     *
+     * @param values one row an example, all of one width
+     * @param metric of the rows that are drawn, not to be changed; finite
+     * @param span the range of the metric
+     */
+    public static CorpusScores ofSample(double[][] values, ToDoubleFunction<double[][]> metric, double span) {
+        double[][] copy = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+        return new CorpusScores(
+                new Statistics.Dense(copy),
+                (statistics, examples) -> {
+                    double[][] drawn = new double[examples.length][statistics.width()];
+                    for (int i = 0; i < drawn.length; i++) {
+                        statistics.addTo(drawn[i], examples[i]);
+                    }
+                    return metric.applyAsDouble(drawn);
+                },
+                span);
+    }
+
+    private static ToDoubleBiFunction<Statistics, int[]> ofSums(CorpusMetric metric) {
+        return (statistics, examples) -> {
+            double[] sums = new double[statistics.width()];
+            for (int example : examples) {
+                statistics.addTo(sums, example);
+            }
+            return metric.of(sums);
+        };
     }
 
     @Override
@@ -58,16 +91,12 @@ public final class CorpusScores implements Scores {
 
     @Override
     public double value(int[] examples) {
-        double[] sums = new double[statistics.width()];
-        for (int example : examples) {
-            statistics.addTo(sums, example);
-        }
-        return metric.of(sums);
+        return score.applyAsDouble(statistics, examples);
     }
 
     @Override
     public CorpusScores only(int[] examples) {
-        return new CorpusScores(statistics.only(examples), metric, span);
+        return new CorpusScores(statistics.only(examples), score, span);
     }
 
     @Override

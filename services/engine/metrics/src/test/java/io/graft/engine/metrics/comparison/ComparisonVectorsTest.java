@@ -7,12 +7,29 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graft.engine.metrics.MetricInputException;
 import io.graft.engine.metrics.Vectors;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonVectorsTest {
     private final JsonNode cases = Vectors.cases("misc");
     private final ExampleScores a = ExampleScores.of(Vectors.doubles(cases.get("paired a")));
     private final ExampleScores b = ExampleScores.of(Vectors.doubles(cases.get("paired b")));
+
+    @Test
+    void aSampleIsScoredAnewInEachResample() {
+        CorpusScores medians = CorpusScores.ofSample(
+                new double[][] {{3}, {1}, {2}, {9}, {4}},
+                rows -> Arrays.stream(rows).mapToDouble(row -> row[0]).sorted().toArray()[rows.length / 2],
+                9);
+
+        assertThat(medians.value()).isEqualTo(3);
+        assertThat(medians.value(new int[] {3, 3, 0})).isEqualTo(9);
+        assertThat(medians.only(new int[] {1, 2, 4}).value()).isEqualTo(2);
+        assertThat(Bootstrap.of(medians, 500, 1).percentile(0.9)).satisfies(interval -> {
+            assertThat(interval.low()).isBetween(1.0, 2.0);
+            assertThat(interval.high()).isBetween(4.0, 9.0);
+        });
+    }
 
     @Test
     void exactMcNemar() {

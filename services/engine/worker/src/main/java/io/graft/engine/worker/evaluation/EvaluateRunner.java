@@ -42,7 +42,17 @@ public final class EvaluateRunner implements JobRunner {
     @Override
     public JobOutput run(JobRun run) throws IOException {
         EvaluateSpec spec = JobSpec.of(run.assignment(), EvaluateSpec.class);
-        return report(run, spec, ObjectiveEvaluator.of(run, spec)).write(run, spec.getGate());
+        return report(run, spec, evaluator(run, spec)).write(run, spec.getGate());
+    }
+
+    private static Evaluator evaluator(JobRun run, EvaluateSpec spec) {
+        return spec.hasEmbedding()
+                ? new EmbeddingEvaluator(run, spec.getEmbedding(), rows(run, spec), spec.getBatchSize())
+                : ObjectiveEvaluator.of(run, spec);
+    }
+
+    private static DataRows rows(JobRun run, EvaluateSpec spec) {
+        return new DataRows(run.input(Roles.DATA).folder(), spec.getData(), spec.getMaxLength(), spec.getLongRows(), 0);
     }
 
     private static EvaluationReport report(JobRun run, EvaluateSpec spec, Evaluator evaluator) throws IOException {
@@ -53,12 +63,10 @@ public final class EvaluateRunner implements JobRunner {
         }
         Pairing pairing = new Pairing(
                 candidate, measure(run, evaluator, baseline.get()), dataDigest(run, spec), evaluator.version());
-        DataRows rows = new DataRows(
-                run.input(Roles.DATA).folder(), spec.getData(), spec.getMaxLength(), spec.getLongRows(), 0);
         return EvaluationReport.of(
                 ReportFacts.of(run, evaluator.version()),
                 pairing,
-                spec.hasGate() ? pairing.decide(spec.getGate(), rows) : null);
+                spec.hasGate() ? pairing.decide(spec.getGate(), rows(run, spec)) : null);
     }
 
     /** One runtime a model, so that two never share the memory. */

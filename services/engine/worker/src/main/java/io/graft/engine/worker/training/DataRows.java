@@ -76,25 +76,62 @@ public record DataRows(Path folder, TrainingData data, int maxLength, LongRows l
         void take(int position, Row row);
     }
 
-    /** Goes over the rows that an evaluation measures on: those that are kept back, or all where none are. */
-    public void measured(Sink sink) throws IOException {
+    /**
+     * Some of the rows of one split.
+     *
+     * @param rows the split as a whole, with nothing kept back
+     * @param left out, by index in the split; not to be changed
+     */
+    public record Part(DataRows rows, BitSet left) {}
+
+    /** The rows that an evaluation measures on: those that are kept back, or all where none are. */
+    public Part held() throws IOException {
         Holdout holdout = data.getHoldout();
-        boolean isSplit = holdout.hasSplit();
-        String split = isSplit ? holdout.getSplit() : data.getSplit();
-        long most = isSplit ? 0 : data.getMaxRows();
         BitSet left = new BitSet();
         if (holdout.hasFraction()) {
-            int count = InputReader.count(folder, split, most);
-            left.set(0, count);
-            left.andNot(
-                    InputReader.heldBack(count, holdout.getFraction(), holdout.hasSeed() ? holdout.getSeed() : seed));
+            BitSet kept = heldBack(holdout);
+            left.set(0, InputReader.count(folder, data.getSplit(), data.getMaxRows()));
+            left.andNot(kept);
         }
+        return new Part(
+                holdout.hasSplit() ? whole(holdout.getSplit(), 0) : whole(data.getSplit(), data.getMaxRows()), left);
+    }
+
+    /** The rows that are learnt from: those that are not kept back. */
+    public Part learnt() throws IOException {
+        Holdout holdout = data.getHoldout();
+        return new Part(
+                whole(data.getSplit(), data.getMaxRows()), holdout.hasFraction() ? heldBack(holdout) : new BitSet());
+    }
+
+    private BitSet heldBack(Holdout holdout) throws IOException {
+        return InputReader.heldBack(
+                InputReader.count(folder, data.getSplit(), data.getMaxRows()),
+                holdout.getFraction(),
+                holdout.hasSeed() ? holdout.getSeed() : seed);
+    }
+
+    private DataRows whole(String split, long most) {
+        TrainingData all =
+                data.toBuilder().setSplit(split).setMaxRows(most).clearHoldout().build();
+        return new DataRows(folder, all, maxLength, longRows, seed);
+    }
+
+    /** Goes over the rows that an evaluation measures on: those that are kept back, or all where none are. */
+    public void measured(Sink sink) throws IOException {
+        Part part = held();
+        TrainingData of = part.rows().data();
         int[] next = new int[2];
-        ExampleRows.forEach(folder, split, List.of(), most, (row, rows) -> {
-            if (!left.get(next[0]++)) {
+        ExampleRows.forEach(folder, of.getSplit(), List.of(), of.getMaxRows(), (row, rows) -> {
+            if (!part.left().get(next[0]++)) {
                 sink.take(next[1]++, row);
             }
         });
+    }
+
+    /** How much is read of each row, and how many; at least two tokens, which pictures do not have. */
+    Limits limits() {
+        return new Limits(Math.max(2, maxLength), longRows == LongRows.LONG_ROWS_TRUNCATE, data.getMaxRows());
     }
 
     private Limits limits(long maxRows) {

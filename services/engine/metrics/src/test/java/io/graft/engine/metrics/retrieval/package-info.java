@@ -1,0 +1,5 @@
+/** Tests of rankings. */
+@NullMarked
+package io.graft.engine.metrics.retrieval;
+
+import org.jspecify.annotations.NullMarked;
