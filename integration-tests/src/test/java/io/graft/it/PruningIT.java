@@ -46,6 +46,9 @@ final class PruningIT {
                 .containsExactlyInAnyOrder(source, target, surrogate);
         assertThat(new String(rest.download(version, "pruning/kept-rows"), StandardCharsets.US_ASCII))
                 .startsWith("2\n6\n10\n");
+        assertThat(pruned.getString("result.report")).isEqualTo("pruning/report.html");
+        assertThat(new String(rest.report(pruned.getString("name"), "pruning/report.html"), StandardCharsets.UTF_8))
+                .contains("12 of 48 rows stay", "Left out: 3 classes");
         assertThat(done("Train", train(version)).getList("outputs")).hasSize(1);
     }
 

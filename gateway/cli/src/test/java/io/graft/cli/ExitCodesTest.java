@@ -264,10 +264,11 @@ class ExitCodesTest {
                 request -> Job.newBuilder()
                         .setName(request.getName())
                         .setState(JobState.JOB_STATE_SUCCEEDED)
-                        .setResult(JobResult.newBuilder().setGate(verdict))
+                        .setResult(JobResult.newBuilder().setGate(verdict).setReport("report.html"))
                         .build());
 
         assertThat(CommandRun.of(services, home, "jobs", "get", "evaluate-1").out())
+                .contains("report.html: graft jobs report evaluate-1")
                 .contains("PASS max_regression on all rows (1,000 rows): observed -0.0010")
                 .contains("INCONCLUSIVE max_regression on language=de (12 rows): observed -0.0010, bounds -0.0200 and"
                         + " 0.0300, threshold -0.0500; about 2,400 rows would decide");

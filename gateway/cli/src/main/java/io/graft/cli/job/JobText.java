@@ -31,6 +31,7 @@ public final class JobText {
                 .add(
                         "gate",
                         job.getResult().hasGate() ? GateText.of(job.getResult().getGate()) : "")
+                .add("report", report(job))
                 .add(
                         "checkpoint",
                         job.hasCheckpoint()
@@ -57,6 +58,15 @@ public final class JobText {
                     .add("arithmetic", String.join("\n", job.getEstimate().getArithmeticList()));
         }
         fields.print(out);
+    }
+
+    /** The command that links to the page about a job. */
+    private static String report(Job job) {
+        String page = job.getResult().getReport();
+        return page.isEmpty()
+                ? ""
+                : page + ": graft jobs report "
+                        + job.getName().substring(job.getName().lastIndexOf('/') + 1);
     }
 
     public static String state(JobState state) {

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Show links to the report of a job that measured something, or download it, each file verified.",
-            "What a job with a version reports lies in that version: graft download."
+            "Show links to the report of a job that measured something or pruned a data set, or download it, each file"
+                    + " verified.",
+            "A model tells about itself on its card: graft download."
         })
 final class JobsReport implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "JOB", description = "the job's id or full name")

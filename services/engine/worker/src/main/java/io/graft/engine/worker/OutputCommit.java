@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.artifact.ContentDigest;
+import io.graft.platform.artifact.ReportPage;
 import io.graft.platform.artifact.StoredObject;
 import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
@@ -66,6 +67,7 @@ final class OutputCommit {
                 .setManifest(assignment.getOutputPrefix() + ArtifactCommit.MANIFEST)
                 .setDigest(manifest.getDigest())
                 .setKind(output.kind())
+                .setReport(ReportPage.of(output.kind(), output.files()))
                 .putAllMetrics(output.metrics());
         if (gate != null) {
             committed.setGate(gate);

@@ -93,6 +93,7 @@ final class GateWorkerTest {
         assertThat((value(metrics, "gained") - value(metrics, "forgotten")) / ROWS)
                 .isCloseTo(verdict.getDifference(), within(1e-12));
         assertThat(LAB.manifest(done).getGate()).isEqualTo(verdict);
+        assertThat(committed.getReport()).isEqualTo("report.html");
         requireReports(done, metrics);
     }
 

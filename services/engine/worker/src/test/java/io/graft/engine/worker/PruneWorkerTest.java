@@ -89,6 +89,15 @@ final class PruneWorkerTest {
         assertThat(manifest.path("inputs").path("source").path("digest").asText())
                 .isEqualTo(source.getDigest());
 
+        assertThat(LAB.last(pruned).getCommitted().getReport()).isEqualTo("pruning/report.html");
+        assertThat(output.resolve("pruning/report.html"))
+                .content()
+                .contains("40 of 120 rows stay", "come from 2 of 6 classes", "training is 2.31 times cheaper")
+                .contains("100.0 % of the target&#39;s votes went to what stays")
+                .contains(
+                        "Votes of the target&#39;s rows", "left out: 4 of 6", "Left out: 4 classes", source.getDigest())
+                .doesNotContain("http:", "https:", "<script");
+
         Assignment model = done("train", train(CLASSES), List.of(TrainingJobs.output("data", pruned)));
         assertThat(LAB.last(model).getCommitted().getMetricsMap()).containsEntry("steps", 80.0);
     }
@@ -102,15 +111,20 @@ final class PruneWorkerTest {
 
         Assignment clusters = done(
                 "prune",
-                prune("feature_mapping", Map.of("clusters", Values.of(6)))
+                prune("feature_mapping", Map.of("clusters", Values.of(6), "prototypes", Values.of("kmeans")))
                         .setPruneRatio(0.5)
                         .build(),
                 List.of(source, target, surrogate));
-        assertThat(labels(LAB.fetch(clusters, folder.resolve("clusters")))).contains(1, 4);
+        Path ofClusters = LAB.fetch(clusters, folder.resolve("clusters"));
+        assertThat(labels(ofClusters)).contains(1, 4);
+        assertThat(ofClusters.resolve("pruning/report.html")).content().contains("of 6 clusters", "cluster 5");
 
         Assignment moderate =
                 done("prune", prune("moderate").clearTarget().setPruneRatio(0.5).build(), List.of(source, surrogate));
         assertThat(metric(moderate, "kept_rows")).isEqualTo(60);
+        assertThat(LAB.fetch(moderate, folder.resolve("moderate")).resolve("pruning/report.html"))
+                .content()
+                .contains("Rows that stay of each class", " of 20)");
 
         Assignment hard = done(
                 "prune",

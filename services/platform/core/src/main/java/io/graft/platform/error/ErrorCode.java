@@ -53,7 +53,7 @@ public enum ErrorCode {
     JOB_NOT_PAUSED(Category.FAILED_PRECONDITION),
     /** The job is in a terminal state, which is never left. */
     JOB_ALREADY_ENDED(Category.FAILED_PRECONDITION),
-    /** The job has not succeeded, or what it made is a version, which holds its report too. */
+    /** The job has not succeeded, or made a version that tells about itself; download that. */
     NO_REPORT(Category.FAILED_PRECONDITION),
     /** There is nothing of that name. */
     NOT_FOUND(Category.NOT_FOUND),

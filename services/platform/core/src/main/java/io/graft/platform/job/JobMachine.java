@@ -151,7 +151,8 @@ public final class JobMachine {
     }
 
     private static JobResult result(AttemptCommitted commit) {
-        JobResult.Builder result = JobResult.newBuilder().putAllMetrics(commit.getMetricsMap());
+        JobResult.Builder result =
+                JobResult.newBuilder().putAllMetrics(commit.getMetricsMap()).setReport(commit.getReport());
         if (commit.hasGate()) {
             result.setGate(commit.getGate());
         }

@@ -292,6 +292,7 @@ class JobMachineTest {
                         committed(MANIFEST).toBuilder()
                                 .putMetrics("accuracy", 0.9)
                                 .setGate(GateVerdict.newBuilder().setDecision(GateDecision.GATE_DECISION_FAIL))
+                                .setReport("report.html")
                                 .build(),
                         NOW)
                 .orElseThrow();
@@ -299,6 +300,7 @@ class JobMachineTest {
         assertThat(step.next().job().getState()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
         assertThat(step.next().job().getResult().getMetricsMap()).containsExactly(Map.entry("accuracy", 0.9));
         assertThat(step.next().job().getResult().getGate().getDecision()).isEqualTo(GateDecision.GATE_DECISION_FAIL);
+        assertThat(step.next().job().getResult().getReport()).isEqualTo("report.html");
         assertThat(step.next().job().hasEndTime()).isTrue();
         assertThat(step.announcements()).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.graft.platform.jobs;
 import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.platform.artifact.ArtifactKeys;
 import io.graft.platform.artifact.ArtifactStore;
+import io.graft.platform.artifact.ReportPage;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobMachine;
@@ -98,6 +99,7 @@ final class AttemptEnd {
                 .setManifest(key)
                 .setDigest(manifest.getDigest())
                 .setKind(record.plan().outputKind())
+                .setReport(ReportPage.of(record.plan().outputKind(), manifest.getFilesList()))
                 .putAllMetrics(manifest.getMetricsMap());
         if (manifest.hasGate()) {
             commit.setGate(manifest.getGate());

@@ -3,6 +3,7 @@ package io.graft.platform.jobs;
 import io.graft.platform.artifact.ArtifactCommit;
 import io.graft.platform.artifact.ArtifactStore;
 import io.graft.platform.artifact.DownloadUrls;
+import io.graft.platform.artifact.ReportPage;
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
 import io.graft.platform.job.JobRecord;
@@ -12,7 +13,7 @@ import io.graft.v1.JobState;
 import java.util.List;
 import java.util.Map;
 
-/** Lets out the files of jobs that only measure, which belong to no version. Thread-safe. */
+/** Lets out what jobs report: all files of those that only measure, and of those that made data what tells about it. Thread-safe. */
 final class ReportDownloads {
     private final ArtifactStore artifacts;
     private final DownloadUrls urls;
@@ -36,13 +37,14 @@ final class ReportDownloads {
                     job,
                     "Only a job that SUCCEEDED has a report, and this one is " + state(job) + "; wait, or see why");
         }
-        if (job.getOutputsCount() > 0) {
+        String page = job.getResult().getReport();
+        if (page.isEmpty() && job.getOutputsCount() > 0) {
             throw noReport(job, "What it reports lies in the version that it made: download " + job.getOutputs(0));
         }
         return urls.create(
                 job.getName(),
                 manifest,
-                ArtifactCommit.read(artifacts, manifest).getFilesList(),
+                ReportPage.beside(page, ArtifactCommit.read(artifacts, manifest).getFilesList()),
                 paths);
     }
 

@@ -11,6 +11,7 @@ import io.graft.platform.job.JobRecord;
 import io.graft.v1.ArtifactFile;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.Job;
+import io.graft.v1.JobResult;
 import io.graft.v1.JobState;
 import io.graft.v1.Manifest;
 import io.graft.v1.PresignedFile;
@@ -59,9 +60,28 @@ class ReportDownloadsTest {
                 .hasMessageContaining("download tenants/acme/models/m/versions/3");
     }
 
+    @Test
+    void ofAJobThatMadeDataOnlyWhatTellsAboutThemIsLetOut() {
+        commit("train.jsonl", "pruning/manifest.json", "pruning/report.html");
+        Job made = job(JobState.JOB_STATE_SUCCEEDED).toBuilder()
+                .addOutputs("tenants/acme/datasets/less/versions/1")
+                .setResult(JobResult.newBuilder().setReport("pruning/report.html"))
+                .build();
+
+        assertThat(reports.create(record(made).committed(PREFIX + ArtifactCommit.MANIFEST), List.of())
+                        .getFilesList())
+                .extracting(PresignedFile::getPath)
+                .containsExactly("pruning/manifest.json", "pruning/report.html");
+    }
+
     private JobRecord succeeded() {
+        commit("report.html", "report.json");
+        return record(job(JobState.JOB_STATE_SUCCEEDED)).committed(PREFIX + ArtifactCommit.MANIFEST);
+    }
+
+    private void commit(String... paths) {
         Manifest.Builder draft = Manifest.newBuilder();
-        for (String path : List.of("report.html", "report.json")) {
+        for (String path : paths) {
             byte[] content = path.getBytes(StandardCharsets.UTF_8);
             artifacts.put(PREFIX + path, content);
             draft.addFiles(ArtifactFile.newBuilder()
@@ -70,7 +90,6 @@ class ReportDownloadsTest {
                     .setSha256(ContentDigest.sha256(content)));
         }
         new ArtifactCommit(artifacts, step -> {}).commitUploaded(PREFIX, draft.build());
-        return record(job(JobState.JOB_STATE_SUCCEEDED)).committed(PREFIX + ArtifactCommit.MANIFEST);
     }
 
     private static Job job(JobState state) {

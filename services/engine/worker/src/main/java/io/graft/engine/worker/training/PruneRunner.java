@@ -150,11 +150,14 @@ public final class PruneRunner implements JobRunner {
                 spec.getSource().getSplit(),
                 pruning.kept()::contains,
                 run.output()));
-        PruningManifest manifest = new PruningManifest(run, spec, scored.classes(), samples, pruning);
+        PrunedRows pruned = new PrunedRows(spec, scored.classes(), samples, pruning);
+        PruningManifest manifest = new PruningManifest(run, pruned);
         output.write(PruningManifest.ROWS, manifest.rows());
         output.write(PruningManifest.FILE, manifest.json());
-        return new JobOutput(
-                ArtifactKind.ARTIFACT_KIND_UNSPECIFIED, output.files(), manifest.metrics(scored.seconds()));
+        output.write(PruningPage.FILE, new PruningPage(run, pruned).html());
+        Map<String, Double> metrics = pruned.metrics();
+        metrics.put("scoring_seconds", scored.seconds());
+        return new JobOutput(ArtifactKind.ARTIFACT_KIND_UNSPECIFIED, output.files(), metrics);
     }
 
     private static SourceSamples samples(DataRows source, List<String> classes) throws IOException {
