@@ -73,11 +73,16 @@ final class DataOptions {
                         .setCompletion(completion)
                         .setMessages(messages)
                         .setImage(image));
+        holdout(rows, holdout);
+        return rows.build();
+    }
+
+    /** Keeps a share of the rows back, or a split; nothing when empty. */
+    static void holdout(TrainingData.Builder rows, String holdout) {
         if (holdout.matches("[0-9]*\\.?[0-9]+([eE]-?[0-9]+)?")) {
             rows.getHoldoutBuilder().setFraction(Double.parseDouble(holdout));
         } else if (!holdout.isEmpty()) {
             rows.getHoldoutBuilder().setSplit(holdout);
         }
-        return rows.build();
     }
 }

@@ -129,6 +129,9 @@ public final class PruneCommand implements Callable<Integer> {
     int targets;
 
     @Mixin
+    VerifyOptions verify = new VerifyOptions();
+
+    @Mixin
     MethodOptions methods = new MethodOptions();
 
     @Mixin
@@ -186,6 +189,7 @@ public final class PruneCommand implements Callable<Integer> {
             spec.setSurrogateCost(
                     SurrogateCost.newBuilder().setTrainingShare(surrogateShare).setTargets(targets));
         }
+        verify.into(spec, invocation);
         return spec.build();
     }
 

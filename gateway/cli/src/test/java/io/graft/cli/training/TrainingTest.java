@@ -27,6 +27,7 @@ import io.graft.v1.LongRows;
 import io.graft.v1.MergeSpec;
 import io.graft.v1.OutputForm;
 import io.graft.v1.PruneSpec;
+import io.graft.v1.PruneVerification;
 import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.ScoreSpec;
 import io.graft.v1.ScoringKind;
@@ -329,6 +330,37 @@ class TrainingTest {
         assertThat(spec.getOutputDataset()).isEqualTo("tenants/default/datasets/birds-for-pets");
         assertThat(spec.getSeed()).isEqualTo(3);
         assertThat(spec.getSurrogateCost().getTargets()).isEqualTo(4);
+    }
+
+    @Test
+    void aVerificationReachesItsSpec() {
+        String rest = "prune --source birds/1 --target pets/3 --target-split train --method label_mapping"
+                + " --surrogate small/2 --ratio 0.6 --output-dataset birds-for-pets";
+        CommandRun run = run(rest + " --verify --verify-model tiny/1 --verify-steps 800 --verify-lr 0.003"
+                + " --verify-batch-size 32 --verify-label-column breed --verify-holdout test --verify-seed 4"
+                + " --verify-seed 5 --verify-tolerance 0.03 --verify-ratio 0.4 --verify-ratio 0.8");
+
+        assertThat(run.exit()).isZero();
+        PruneVerification verify = services.requests(SubmitPruningRequest.class)
+                .getFirst()
+                .getSpec()
+                .getVerify();
+        assertThat(verify.getModel()).isEqualTo(MODELS + "tiny/versions/1");
+        assertThat(verify.getLoop().getMaxSteps()).isEqualTo(800);
+        assertThat(verify.getLoop().getBatchSize()).isEqualTo(32);
+        assertThat(verify.getLoop()
+                        .getOptimizer()
+                        .getParams()
+                        .getFieldsOrThrow("lr")
+                        .getNumberValue())
+                .isEqualTo(0.003);
+        assertThat(verify.getTarget().getDataset()).isEmpty();
+        assertThat(verify.getTarget().getColumns().getLabel()).isEqualTo("breed");
+        assertThat(verify.getTarget().getHoldout().getSplit()).isEqualTo("test");
+        assertThat(verify.getSeedsList()).containsExactly(4L, 5L);
+        assertThat(verify.getTolerance()).isEqualTo(0.03);
+        assertThat(verify.getRatiosList()).containsExactly(0.4, 0.8);
+        assertThat(run(rest + " --verify-steps 800").err()).contains("go with --verify");
     }
 
     @Test

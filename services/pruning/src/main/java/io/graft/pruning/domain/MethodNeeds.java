@@ -1,7 +1,9 @@
 package io.graft.pruning.domain;
 
 import com.google.protobuf.Value;
+import io.graft.platform.submission.training.Task;
 import io.graft.v1.MethodChoice;
+import io.graft.v1.PruneSpec;
 
 /**
  * What a method of pruning reads, and what it chooses.
@@ -25,6 +27,11 @@ record MethodNeeds(boolean surrogate, boolean target, boolean sourceRows, boolea
             }
             default -> new MethodNeeds(true, true, true, true, false);
         };
+    }
+
+    /** What the rows of the source are read as: with their classes where the method needs them, or a verification does. */
+    Task task(PruneSpec spec) {
+        return labels || spec.hasVerify() ? Task.CLASSIFICATION : Task.INPUTS;
     }
 
     private static boolean is(MethodChoice method, String param, String value) {

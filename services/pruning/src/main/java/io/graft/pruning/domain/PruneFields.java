@@ -4,6 +4,7 @@ import io.graft.platform.methods.MethodCatalog;
 import io.graft.platform.methods.MethodKind;
 import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.training.DataFields;
+import io.graft.platform.submission.training.LoopFields;
 import io.graft.platform.submission.training.MethodChoices;
 import io.graft.platform.submission.training.Task;
 import io.graft.v1.LongRows;
@@ -24,16 +25,18 @@ final class PruneFields {
     private static final String TEST = "test";
 
     private final MethodChoices methods;
+    private final VerifyFields verifications;
 
     PruneFields(MethodCatalog catalog) {
         this.methods = new MethodChoices(catalog);
+        this.verifications = new VerifyFields(new LoopFields(methods));
     }
 
     /** The specification with its defaults; what is wrong is noted. */
     PruneSpec effective(SpecFields fields, PruneSpec spec) {
         MethodChoice method = methods.effective(fields, "spec.method", MethodKind.PRUNING, spec.getMethod(), "");
         MethodNeeds needs = MethodNeeds.of(method);
-        source(fields, spec.getSource(), needs);
+        source(fields, spec, needs);
         target(fields, spec, needs);
         if (needs.surrogate()) {
             fields.version("spec.surrogate", spec.getSurrogate());
@@ -53,11 +56,16 @@ final class PruneFields {
         if (spec.hasSurrogateCost()) {
             cost(fields, spec.getSurrogateCost());
         }
-        return filled(spec, method);
+        PruneSpec.Builder filled = filled(spec, method);
+        if (spec.hasVerify()) {
+            filled.setVerify(verifications.effective(fields, spec, needs));
+        }
+        return filled.build();
     }
 
-    private static void source(SpecFields fields, TrainingData source, MethodNeeds needs) {
-        DataFields.check(fields, "spec.source", source, needs.labels() ? Task.CLASSIFICATION : Task.INPUTS);
+    private static void source(SpecFields fields, PruneSpec spec, MethodNeeds needs) {
+        TrainingData source = spec.getSource();
+        DataFields.check(fields, "spec.source", source, needs.task(spec));
         fields.require(!source.hasHoldout(), "spec.source.holdout", "has no meaning here; name the split to prune");
         fields.require(
                 source.getMaxRows() == 0,
@@ -106,7 +114,7 @@ final class PruneFields {
         fields.range("spec.surrogate_cost.targets", cost.getTargets(), 0, MOST_TARGETS);
     }
 
-    private static PruneSpec filled(PruneSpec spec, MethodChoice method) {
+    private static PruneSpec.Builder filled(PruneSpec spec, MethodChoice method) {
         PruneSpec.Builder effective = spec.toBuilder()
                 .setMethod(method)
                 .setSeed(spec.getSeed())
@@ -120,6 +128,6 @@ final class PruneFields {
         if (spec.hasSurrogateCost() && spec.getSurrogateCost().getTargets() == 0) {
             effective.getSurrogateCostBuilder().setTargets(1);
         }
-        return effective.build();
+        return effective;
     }
 }

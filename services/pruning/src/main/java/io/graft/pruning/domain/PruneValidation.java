@@ -18,9 +18,11 @@ import io.graft.platform.submission.training.TrainingEstimate;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.ColumnType;
 import io.graft.v1.DatasetVersion;
+import io.graft.v1.JobEstimate;
 import io.graft.v1.PruneSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a pruning can succeed, before anything is started. Thread-safe. */
 final class PruneValidation {
@@ -31,10 +33,12 @@ final class PruneValidation {
 
     private final Inputs inputs;
     private final DataCheck data;
+    private final VerifyValidation verifications;
 
     PruneValidation(VersionCatalog versions) {
         this.inputs = new Inputs(versions);
         this.data = new DataCheck(inputs);
+        this.verifications = new VerifyValidation(inputs, data);
     }
 
     /**
@@ -44,8 +48,7 @@ final class PruneValidation {
      */
     Draft check(SpecFields fields, PruneSpec spec) {
         MethodNeeds needs = MethodNeeds.of(spec.getMethod());
-        Task task = needs.labels() ? Task.CLASSIFICATION : Task.INPUTS;
-        CheckedData source = data.check(fields, "spec.source", SOURCE, spec.getSource(), task);
+        CheckedData source = data.check(fields, "spec.source", SOURCE, spec.getSource(), needs.task(spec));
         requireWritable(fields, source.input().version());
         requireClasses(fields, spec, source, needs);
         List<Input> read = new ArrayList<>(List.of(source.input()));
@@ -62,9 +65,13 @@ final class PruneValidation {
         if (needs.sourceRows()) {
             passes += Math.ceil((double) source.rows() / spec.getBatchSize());
         }
+        VerifyValidation.@Nullable Checked verify = spec.hasVerify() ? verifications.check(fields, spec, source) : null;
         if (!needs.surrogate()) {
             fields.throwIfAny();
-            return draft(effective.build(), read, new Sizes(0, new Network(0, 0, 0, 0), 0, passes));
+            if (verify != null) {
+                effective.setMaxLength(verify.length());
+            }
+            return draft(effective, read, new Sizes(0, new Network(0, 0, 0, 0), 0, passes), verify);
         }
         ModelInput surrogate = inputs.model(SURROGATE, spec.getSurrogate(), ArtifactKind.ARTIFACT_KIND_FULL);
         Families.check(
@@ -75,35 +82,48 @@ final class PruneValidation {
                 source.effective().getColumns());
         Network sizes = Network.of(surrogate.version());
         int length = SequenceLength.of(fields, "spec.max_length", spec.getMaxLength(), sizes);
+        if (verify != null) {
+            length = Math.min(length, verify.length());
+        }
         fields.throwIfAny();
         read.add(surrogate);
         effective.setSurrogate(surrogate.name()).setMaxLength(length);
         return draft(
-                effective.build(), read, new Sizes(surrogate.version().getParameterCount(), sizes, length, passes));
+                effective, read, new Sizes(surrogate.version().getParameterCount(), sizes, length, passes), verify);
     }
 
     /** What an estimate goes by. */
     private record Sizes(long parameters, Network network, int length, double passes) {}
 
-    private static Draft draft(PruneSpec spec, List<Input> read, Sizes sizes) {
-        long positions = (long) spec.getBatchSize() * (sizes.network().longest() == 0 ? 1 : sizes.length());
+    private static Draft draft(
+            PruneSpec.Builder spec, List<Input> read, Sizes sizes, VerifyValidation.@Nullable Checked verify) {
+        JobEstimate pruning = estimate(spec, read, sizes);
+        if (verify != null) {
+            spec.setVerify(verify.effective());
+            read.addAll(verify.inputs());
+        }
         return new Draft(
-                spec,
+                spec.build(),
                 read,
                 spec.getOutputDataset(),
                 ArtifactKind.ARTIFACT_KIND_UNSPECIFIED,
-                new TrainingEstimate(
-                                read,
-                                sizes.parameters(),
-                                0,
-                                0,
-                                positions,
-                                sizes.network().handedOn(),
-                                sizes.network().layers(),
-                                sizes.passes(),
-                                read.getFirst().bytes())
-                        .estimate(),
+                verify == null ? pruning : verify.with(pruning),
                 List.of());
+    }
+
+    private static JobEstimate estimate(PruneSpec.Builder spec, List<Input> read, Sizes sizes) {
+        long positions = (long) spec.getBatchSize() * (sizes.network().longest() == 0 ? 1 : sizes.length());
+        return new TrainingEstimate(
+                        read,
+                        sizes.parameters(),
+                        0,
+                        0,
+                        positions,
+                        sizes.network().handedOn(),
+                        sizes.network().layers(),
+                        sizes.passes(),
+                        read.getFirst().bytes())
+                .estimate();
     }
 
     private static void requireWritable(SpecFields fields, DatasetVersion source) {

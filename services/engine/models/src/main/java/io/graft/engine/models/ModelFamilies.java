@@ -83,9 +83,21 @@ public final class ModelFamilies {
      * @throws ModelException naming every problem of the configuration
      */
     public Model create(Scope home, ObjectNode config) {
+        return create(home, config.deepCopy(), (Task) null);
+    }
+
+    /** The same, for the task and the labels of the options, whatever task the configuration is of. */
+    public Model create(Scope home, ObjectNode config, OpenOptions options) {
         ObjectNode own = config.deepCopy();
+        if (options.labels() != null) {
+            Labels.write(own, options.labels());
+        }
+        return create(home, own, options.task());
+    }
+
+    private Model create(Scope home, ObjectNode own, @Nullable Task task) {
         ModelFamily family = family("config", own);
-        String architecture = architecture("config", family, own, null);
+        String architecture = architecture("config", family, own, task);
         own.set("architectures", JSON.createArrayNode().add(architecture));
         try (Scope building = home.torch().scope()) {
             return family.build(own, architecture, new NewWeights(home));

@@ -19,11 +19,13 @@ import io.graft.v1.ArtifactKind;
 import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.DataColumns;
+import io.graft.v1.Holdout;
 import io.graft.v1.JobFailure;
 import io.graft.v1.LongRows;
 import io.graft.v1.MethodChoice;
 import io.graft.v1.NewModel;
 import io.graft.v1.PruneSpec;
+import io.graft.v1.PruneVerification;
 import io.graft.v1.SurrogateCost;
 import io.graft.v1.TieBreak;
 import io.graft.v1.TrainSpec;
@@ -176,6 +178,100 @@ final class PruneWorkerTest {
         assertThat(LAB.run(refused, folder)).isEqualTo(ExitCode.USER_FAULT);
 
         assertThat(LAB.last(refused).getFailed().getMessage()).contains("5 rows of the target's test split");
+    }
+
+    @Test
+    void whatStaysIsComparedWithEverythingAndWithChance() throws IOException {
+        AssignmentInput source = LAB.version("source", pictures("source", 20, Set.of(0, 1, 2, 3, 4, 5)));
+        AssignmentInput target = LAB.version("target", pictures("target", 12, Set.of(1, 4)));
+        AssignmentInput surrogate =
+                TrainingJobs.output("surrogate", done("train", train(CLASSES), List.of(as("data", source))));
+        PruneSpec.Builder spec =
+                prune("label_mapping").setKeepClasses(2).setVerify(verify(0, 1).addRatios(0.5));
+        spec.getTargetBuilder().setHoldout(half());
+        spec.getVerifyBuilder().getTargetBuilder().setHoldout(half());
+
+        Assignment pruned = done("prune", spec.build(), List.of(source, target, surrogate));
+
+        assertThat(metric(pruned, "verify_full")).isGreaterThan(0.9);
+        assertThat(metric(pruned, "verify_lossless"))
+                .isEqualTo(metric(pruned, "verify_pruned") >= metric(pruned, "verify_full") - 0.05 ? 1 : 0);
+        assertThat(LAB.last(pruned).getCommitted().getMetricsMap())
+                .containsKeys("verify_random", "verify_lossless_ratio", "verify_seconds");
+        Path output = LAB.fetch(pruned, folder.resolve("verified"));
+        JsonNode arms = new JsonMapper()
+                .readTree(output.resolve("pruning/manifest.json").toFile())
+                .path("verification")
+                .path("arms");
+        assertThat(arms).hasSize(4);
+        assertThat(arms.findValuesAsText("name")).containsExactly("full", "pruned", "random", "ratio 0.5");
+        assertThat(arms.findValuesAsText("rows")).containsExactly("120", "40", "40", "60");
+        assertThat(arms.findValuesAsText("steps")).containsExactly("60", "20", "20", "30");
+        assertThat(arms.path(1).path("accuracies")).hasSize(2);
+        assertThat(output.resolve("pruning/report.html"))
+                .content()
+                .contains("Is what stays enough?", "as many by chance", "<th scope=\"col\">seed 1</th>");
+        Assignment again = done("prune", spec.build(), List.of(source, target, surrogate));
+        assertThat(LAB.last(again).getCommitted().getMetricsOrDefault("verify_random", Double.NaN))
+                .as("the same seeds give the same")
+                .isEqualTo(metric(pruned, "verify_random"));
+    }
+
+    @Test
+    void aVerificationMayMeasureOnTheTestSplitButNeverOnVoters() throws IOException {
+        AssignmentInput source = LAB.version("source", pictures("source", 20, Set.of(0, 1, 2, 3, 4, 5)));
+        Path rows = pictures("target", 6, Set.of(1, 4));
+        Path tested = pictures("tested", 8, Set.of(1, 4));
+        for (String part : List.of("images-idx3-ubyte", "labels-idx1-ubyte")) {
+            Files.copy(tested.resolve("train-" + part), rows.resolve("test-" + part));
+        }
+        AssignmentInput target = LAB.version("target", rows);
+        AssignmentInput surrogate =
+                TrainingJobs.output("surrogate", done("train", train(CLASSES), List.of(as("data", source))));
+        PruneSpec.Builder spec = prune("label_mapping").setKeepClasses(2).setVerify(verify(0));
+        spec.getVerifyBuilder()
+                .getTargetBuilder()
+                .setHoldout(Holdout.newBuilder().setSplit("test"));
+
+        Assignment sound = done("prune", spec.build(), List.of(source, target, surrogate));
+
+        assertThat(metric(sound, "verify_full") * 16)
+                .as("a share of the 16 rows of the test split")
+                .isCloseTo(Math.rint(metric(sound, "verify_full") * 16), within(1e-9));
+
+        spec.getVerifyBuilder().getTargetBuilder().setHoldout(half());
+        requireLeak(
+                spec, List.of(source, target, surrogate), "6 rows that the verification measures on guide the pruning");
+        spec.getVerifyBuilder()
+                .getTargetBuilder()
+                .setHoldout(Holdout.newBuilder().setSplit("train"));
+        requireLeak(
+                spec, List.of(source, target, surrogate), "12 rows that the verification measures on are learnt from");
+    }
+
+    private void requireLeak(PruneSpec.Builder spec, List<AssignmentInput> inputs, String message) throws IOException {
+        Assignment refused = assign("prune", spec.build(), inputs);
+
+        assertThat(LAB.run(refused, folder)).isEqualTo(ExitCode.USER_FAULT);
+        assertThat(LAB.last(refused).getFailed().getMessage()).contains(message);
+    }
+
+    private static Holdout half() {
+        return Holdout.newBuilder().setFraction(0.5).build();
+    }
+
+    private static PruneVerification.Builder verify(long... seeds) {
+        PruneVerification.Builder verify = PruneVerification.newBuilder()
+                .setLoop(train(CLASSES).getLoop().toBuilder().clearSeed().setMaxSteps(60))
+                .setTarget(TrainingData.newBuilder()
+                        .setSplit("train")
+                        .setColumns(DataColumns.newBuilder().setImage("image").setLabel("label"))
+                        .addAllClasses(List.of("1", "4")))
+                .setTolerance(0.05);
+        for (long seed : seeds) {
+            verify.addSeeds(seed);
+        }
+        return verify;
     }
 
     private static PruneSpec.Builder prune(String method) {

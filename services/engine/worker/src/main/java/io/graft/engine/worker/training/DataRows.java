@@ -8,6 +8,7 @@ import io.graft.engine.data.HoldoutSplit;
 import io.graft.engine.data.InputReader;
 import io.graft.engine.data.Limits;
 import io.graft.engine.data.bpe.WordCounts;
+import io.graft.engine.pruning.KeptSamples;
 import io.graft.platform.datasets.row.Row;
 import io.graft.v1.DataColumns;
 import io.graft.v1.Holdout;
@@ -17,9 +18,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The rows that a specification names, in a folder that holds their data set version. */
-public record DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows, long seed) {
+/**
+ * The rows that a specification names, in a folder that holds their data set version.
+ *
+ * @param chosen which rows of the split there are; null for all
+ */
+public record DataRows(
+        Path folder,
+        TrainingData data,
+        int maxLength,
+        LongRows longRows,
+        long seed,
+        @Nullable KeptSamples chosen) {
+    public DataRows(Path folder, TrainingData data, int maxLength, LongRows longRows, long seed) {
+        this(folder, data, maxLength, longRows, seed, null);
+    }
+
+    /** The same, as if the split had some of its rows only. */
+    DataRows only(KeptSamples rows) {
+        return new DataRows(folder, data, maxLength, longRows, seed, rows);
+    }
+
     /** Reads one split. */
     @FunctionalInterface
     public interface Reader {
@@ -59,7 +80,7 @@ public record DataRows(Path folder, TrainingData data, int maxLength, LongRows l
 
     /** The rows to learn from, and those that are kept back. */
     public HoldoutSplit split(Reader reader) throws IOException {
-        List<Example> all = reader.read(data.getSplit(), limits(data.getMaxRows()));
+        List<Example> all = chosen(reader.read(data.getSplit(), limits(data.getMaxRows())));
         Holdout holdout = data.getHoldout();
         return switch (holdout.getChoiceCase()) {
             case FRACTION ->
@@ -69,10 +90,22 @@ public record DataRows(Path folder, TrainingData data, int maxLength, LongRows l
         };
     }
 
+    private List<Example> chosen(List<Example> all) {
+        KeptSamples some = chosen;
+        return some == null ? all : some.indices().mapToObj(all::get).toList();
+    }
+
+    /** Goes over every row of the split, those that are kept back among them. */
+    void every(Sink sink) throws IOException {
+        int[] next = new int[1];
+        ExampleRows.forEach(
+                folder, data.getSplit(), List.of(), data.getMaxRows(), (row, rows) -> sink.take(next[0]++, row));
+    }
+
     /** Takes rows as they are in the files. */
     @FunctionalInterface
     public interface Sink {
-        /** Takes a row; {@code position} counts the rows that are measured on, from 0. */
+        /** Takes a row; {@code position} counts them from 0. */
         void take(int position, Row row);
     }
 

@@ -16,6 +16,7 @@ import io.graft.engine.training.ReplayBatches;
 import io.graft.engine.training.ShuffledBatches;
 import io.graft.engine.training.Trained;
 import io.graft.engine.training.Training;
+import io.graft.engine.training.TrainingListener;
 import io.graft.engine.training.TrainingSettings;
 import io.graft.engine.training.task.TrainingTask;
 import io.graft.engine.worker.JobRun;
@@ -48,6 +49,42 @@ record Loop(Torch torch, JobRun run, TrainingLoop spec) {
      */
     Training.Outcome train(Model model, TrainingTask task, BatchSource batches, List<ParameterGroup> groups)
             throws IOException {
+        long steps = steps(batches);
+        run.stop().poll();
+        run.progress().begin("train", steps);
+        Training training = training(model, task, batches, groups, new LoopReports(run, steps), checkpointSteps());
+        if (run.checkpoints().resumeFrom().isPresent()) {
+            training.resume(run.checkpoints().resumeFrom().get());
+            run.progress().resumeAt(training.step());
+        }
+        return ended(training.run());
+    }
+
+    /**
+     * Trains to the end for what it shows only: nothing is resumed or kept.
+     *
+     * @throws StoppedException when asked to leave
+     */
+    Training.Outcome tried(Model model, TrainingTask task, BatchSource batches, List<ParameterGroup> groups)
+            throws IOException {
+        return ended(
+                training(model, task, batches, groups, new TrialReports(run), 0).run());
+    }
+
+    private static Training.Outcome ended(Training.Outcome outcome) {
+        if (outcome.end() == Training.End.INTERRUPTED) {
+            throw new StoppedException();
+        }
+        return outcome;
+    }
+
+    private Training training(
+            Model model,
+            TrainingTask task,
+            BatchSource batches,
+            List<ParameterGroup> groups,
+            TrainingListener listener,
+            long checkpointSteps) {
         Optimizer optimizer = OptimizerMethod.choose(
                 spec.getOptimizer().getName(), MethodParams.of(spec.getOptimizer()), groups, torch.root());
         long steps = steps(batches);
@@ -65,29 +102,21 @@ record Loop(Torch torch, JobRun run, TrainingLoop spec) {
                         .distinct()
                         .toList(),
                 rule);
-        run.stop().poll();
-        run.progress().begin("train", steps);
         Path scratch = run.output().resolveSibling("checkpoints");
-        Training training =
-                new Training(torch, task, batches, trained, settings(steps), new LoopReports(run, steps), scratch);
-        if (run.checkpoints().resumeFrom().isPresent()) {
-            training.resume(run.checkpoints().resumeFrom().get());
-            run.progress().resumeAt(training.step());
-        }
-        Training.Outcome outcome = training.run();
-        if (outcome.end() == Training.End.INTERRUPTED) {
-            throw new StoppedException();
-        }
-        return outcome;
+        return new Training(torch, task, batches, trained, settings(steps, checkpointSteps), listener, scratch);
     }
 
-    private TrainingSettings settings(long steps) {
+    private long checkpointSteps() {
+        return spec.getCheckpointEverySteps() == 0 ? CHECKPOINT_STEPS : spec.getCheckpointEverySteps();
+    }
+
+    private TrainingSettings settings(long steps, long checkpointSteps) {
         return new TrainingSettings(
                 steps,
                 spec.getGradientAccumulation(),
                 spec.hasMaxGradNorm() ? spec.getMaxGradNorm() : 1,
                 spec.getEvalEverySteps(),
-                spec.getCheckpointEverySteps() == 0 ? CHECKPOINT_STEPS : spec.getCheckpointEverySteps(),
+                checkpointSteps,
                 spec.getLogEverySteps() == 0 ? LOG_STEPS : spec.getLogEverySteps());
     }
 

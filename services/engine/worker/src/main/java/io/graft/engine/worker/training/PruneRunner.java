@@ -140,23 +140,33 @@ public final class PruneRunner implements JobRunner {
         Budget budget = Budget.of(
                 spec.hasPruneRatio() ? spec.getPruneRatio() : null,
                 spec.hasKeepClasses() ? spec.getKeepClasses() : null);
-        Pruning pruning = method.prune(
-                new PruningInputs(samples, scored.target(), scored.rows()),
-                new PruneOrder(budget, ties(spec), spec.getSeed()));
+        PruningInputs inputs = new PruningInputs(samples, scored.target(), scored.rows());
+        Pruning pruning = method.prune(inputs, new PruneOrder(budget, ties(spec), spec.getSeed()));
         run.stop().check();
+        long begun = System.nanoTime();
+        Verified verified = spec.hasVerify()
+                ? new Verification(run, spec, scored.classes(), pruning.kept())
+                        .verified(ratio -> method.prune(
+                                        inputs, new PruneOrder(new Budget.Ratio(ratio), ties(spec), spec.getSeed()))
+                                .kept())
+                : null;
+        double verifying = (System.nanoTime() - begun) / 1e9;
         OutputFolder output = new OutputFolder(run.output());
         output.add(RowSelection.write(
                 Dataset.ofFolder(source.folder()),
                 spec.getSource().getSplit(),
                 pruning.kept()::contains,
                 run.output()));
-        PrunedRows pruned = new PrunedRows(spec, scored.classes(), samples, pruning);
+        PrunedRows pruned = new PrunedRows(spec, scored.classes(), samples, pruning, verified);
         PruningManifest manifest = new PruningManifest(run, pruned);
         output.write(PruningManifest.ROWS, manifest.rows());
         output.write(PruningManifest.FILE, manifest.json());
         output.write(PruningPage.FILE, new PruningPage(run, pruned).html());
         Map<String, Double> metrics = pruned.metrics();
         metrics.put("scoring_seconds", scored.seconds());
+        if (verified != null) {
+            metrics.put("verify_seconds", verifying);
+        }
         return new JobOutput(ArtifactKind.ARTIFACT_KIND_UNSPECIFIED, output.files(), metrics);
     }
 

@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What a pruning came to.
  *
  * @param names of the source's classes, in the order of their numbers; empty without labels
+ * @param verified null unless asked for
  */
-record PrunedRows(PruneSpec spec, List<String> names, SourceSamples samples, Pruning pruning) {
+record PrunedRows(
+        PruneSpec spec,
+        List<String> names,
+        SourceSamples samples,
+        Pruning pruning,
+        @Nullable Verified verified) {
     PrunedRows {
         names = List.copyOf(names);
     }
@@ -73,6 +79,9 @@ record PrunedRows(PruneSpec spec, List<String> names, SourceSamples samples, Pru
                     "net_speed_up",
                     cost.netSpeedUp(
                             pruning.kept(), Math.max(1, spec.getSurrogateCost().getTargets())));
+        }
+        if (verified != null) {
+            metrics.putAll(verified.metrics());
         }
         return metrics;
     }

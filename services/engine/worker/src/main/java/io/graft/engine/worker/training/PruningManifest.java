@@ -48,7 +48,31 @@ record PruningManifest(JobRun run, PrunedRows pruned) {
         ObjectNode metrics = json.putObject("metrics");
         pruned.metrics().forEach(metrics::put);
         classes(json.putArray("classes"));
+        @Nullable Verified verified = pruned.verified();
+        if (verified != null) {
+            verification(json.putObject("verification"), verified);
+        }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    private static void verification(ObjectNode json, Verified verified) {
+        json.put("tolerance", verified.tolerance());
+        ArrayNode seeds = json.putArray("seeds");
+        verified.seeds().forEach(seeds::add);
+        json.put("lossless", verified.isLossless());
+        if (verified.hasRatios()) {
+            json.put("lossless_ratio", verified.losslessRatio());
+        }
+        ArrayNode arms = json.putArray("arms");
+        for (Verified.Arm arm : verified.arms()) {
+            ObjectNode each = arms.addObject()
+                    .put("name", arm.name())
+                    .put("rows", arm.rows())
+                    .put("steps", arm.steps())
+                    .put("mean_accuracy", arm.mean());
+            ArrayNode accuracies = each.putArray("accuracies");
+            arm.accuracies().forEach(accuracies::add);
+        }
     }
 
     private void classes(ArrayNode list) {

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the page about a pruning for people, which loads nothing. The same for every attempt. */
+/** Writes the page about a pruning for people, which loads nothing. The same for every attempt, and for another job like it. */
 record PruningPage(JobRun run, PrunedRows pruned) {
     /** Where it lies in the data set. */
     static final String FILE = "pruning/report.html";
@@ -33,6 +33,10 @@ record PruningPage(JobRun run, PrunedRows pruned) {
     String html() {
         List<ReportSection> sections = new ArrayList<>();
         sections.add(new ReportSection.Note("In short", summary()));
+        @Nullable Verified verified = pruned.verified();
+        if (verified != null) {
+            sections.addAll(new VerificationView(verified).sections());
+        }
         @Nullable ClassRanking ranking = pruned.pruning().ranking();
         if (ranking != null) {
             sections.add(votes(ranking));
@@ -53,7 +57,6 @@ record PruningPage(JobRun run, PrunedRows pruned) {
     private List<Fact> facts() {
         PruneSpec spec = pruned.spec();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("job", run.assignment().getJob()));
         for (AssignmentInput input : run.assignment().getInputsList()) {
             facts.add(new Fact(input.getRole(), input.getVersion() + " " + input.getDigest()));
         }

@@ -11,6 +11,7 @@ public final class Roles {
     public static final String SOURCE = "source";
     public static final String TARGET = "target";
     public static final String SURROGATE = "surrogate";
+    public static final String NETWORK = "network";
     public static final String REPLAY = "replay";
     public static final String AGAINST = "against";
     public static final String AGAINST_BASE = "against_base";

@@ -52,13 +52,23 @@ final class Surrogate {
             throw new ModelException(
                     "surrogate", "has no trained head for labels; fine-tune it as a classifier of the source first");
         }
-        Surrogate surrogate = new Surrogate(torch, opened.model(), labels, padding);
-        Linear last = opened.model().linears().values().stream()
+        return of(torch, opened.model(), labels, padding);
+    }
+
+    /**
+     * Takes a model that is there already; from now on it is only run.
+     *
+     * @param labels of its head
+     * @param padding id of the padding token; of no meaning for pictures
+     */
+    static Surrogate of(Torch torch, Model model, List<String> labels, int padding) {
+        Surrogate surrogate = new Surrogate(torch, model, labels, padding);
+        Linear last = model.linears().values().stream()
                 .filter(linear -> linear.outputs() == labels.size())
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new ModelException("surrogate", "has no linear layer that ends in its labels"));
         last.setAdapter(surrogate.head);
-        opened.model().training(false);
+        model.training(false);
         return surrogate;
     }
 
