@@ -25,14 +25,12 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Pre-training on what maps to the target is worth that on everything, in less than half the steps; on what chance keeps it
  * is not. Three worlds; everything is trained by the engine. Accuracies are those of a linear probe on the target's test
- * rows, never seen by the pruning. Run with {@code -Dgraft.experiments=true}; takes a quarter of a minute.
+ * rows, never seen by the pruning. Takes a quarter of a minute.
  */
-@EnabledIfSystemProperty(named = "graft.experiments", matches = "true")
 class PrunedPretrainingTest {
     private static final int FULL_STEPS = 800;
     private static final int PRUNED_STEPS = 320;
@@ -75,6 +73,9 @@ class PrunedPretrainingTest {
                 .isGreaterThanOrEqualTo(mean(outcomes, Outcome::full) - 0.03);
         assertThat(label).isGreaterThanOrEqualTo(mean(outcomes, Outcome::random) + 0.03);
         assertThat(mean(outcomes, Outcome::worst)).isLessThanOrEqualTo(label - 0.06);
+        double feature = mean(outcomes, Outcome::feature);
+        assertThat(feature).isGreaterThanOrEqualTo(mean(outcomes, Outcome::random) + 0.03);
+        assertThat(mean(outcomes, Outcome::worst)).isLessThanOrEqualTo(feature - 0.06);
         assertThat(mean(outcomes, Outcome::raw)).isLessThan(0.4);
     }
 
