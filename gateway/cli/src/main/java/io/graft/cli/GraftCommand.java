@@ -20,8 +20,10 @@ import io.graft.cli.stack.UpCommand;
 import io.graft.cli.training.CombineCommand;
 import io.graft.cli.training.EvaluateCommand;
 import io.graft.cli.training.FinetuneCommand;
+import io.graft.cli.training.InvarianceCommand;
 import io.graft.cli.training.MergeCommand;
 import io.graft.cli.training.PruneCommand;
+import io.graft.cli.training.RankCommand;
 import io.graft.cli.training.RobustnessCommand;
 import io.graft.cli.training.ScoreCommand;
 import io.graft.cli.training.TrainCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Mixin;
             EvaluateCommand.class,
             ScoreCommand.class,
             RobustnessCommand.class,
+            RankCommand.class,
+            InvarianceCommand.class,
             PruneCommand.class,
             ScalingCommand.class,
             MethodsCommand.class,

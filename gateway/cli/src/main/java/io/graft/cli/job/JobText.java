@@ -31,6 +31,7 @@ public final class JobText {
                 .add(
                         "gate",
                         job.getResult().hasGate() ? GateText.of(job.getResult().getGate()) : "")
+                .add("ranking", RankingText.of(job.getResult().getRankingsList()))
                 .add("report", report(job))
                 .add(
                         "checkpoint",

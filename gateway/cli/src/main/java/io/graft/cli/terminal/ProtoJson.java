@@ -8,7 +8,9 @@ import io.graft.v1.DiffSpec;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.GraftSpec;
+import io.graft.v1.InvarianceSpec;
 import io.graft.v1.MergeSpec;
+import io.graft.v1.RankSpec;
 import io.graft.v1.RobustnessSpec;
 import io.graft.v1.TrainSpec;
 
@@ -22,6 +24,8 @@ public final class ProtoJson {
             .add(TrainSpec.getDescriptor())
             .add(EvaluateSpec.getDescriptor())
             .add(RobustnessSpec.getDescriptor())
+            .add(RankSpec.getDescriptor())
+            .add(InvarianceSpec.getDescriptor())
             .build();
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().usingTypeRegistry(SPECS).alwaysPrintFieldsWithNoPresence();

@@ -11,6 +11,8 @@ import io.graft.v1.FitScalingLawRequest;
 import io.graft.v1.FitScalingLawResponse;
 import io.graft.v1.Job;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitInvarianceRequest;
+import io.graft.v1.SubmitRankingRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
 import io.grpc.stub.StreamObserver;
@@ -41,6 +43,16 @@ public final class EvaluationGrpcService extends EvaluationServiceGrpc.Evaluatio
     @Override
     public void submitScoring(SubmitScoringRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.score(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitRanking(SubmitRankingRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.rank(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitInvariance(SubmitInvarianceRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.invariance(tenant(request.getParent()), request, mutation(request)));
     }
 
     @Override

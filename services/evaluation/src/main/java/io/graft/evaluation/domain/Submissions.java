@@ -9,10 +9,14 @@ import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.Submitter;
 import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.EvaluateSpec;
+import io.graft.v1.InvarianceSpec;
 import io.graft.v1.Job;
+import io.graft.v1.RankSpec;
 import io.graft.v1.RobustnessSpec;
 import io.graft.v1.ScoreSpec;
 import io.graft.v1.SubmitEvaluationRequest;
+import io.graft.v1.SubmitInvarianceRequest;
+import io.graft.v1.SubmitRankingRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
 
@@ -27,9 +31,17 @@ public final class Submissions {
     /** Kind of a job that scores predictions. */
     public static final String SCORE = "score";
 
+    /** Kind of a job that ranks versions for a target. */
+    public static final String RANK = "rank";
+
+    /** Kind of a job that measures how invariant a version is. */
+    public static final String INVARIANCE = "invariance";
+
     private final Submitter submitter;
     private final EvaluateFields evaluateFields;
     private final EvaluateValidation evaluations;
+    private final RankValidation rankings;
+    private final InvarianceValidation invariances;
     private final ScoreValidation scorings;
     private final RobustnessValidation robustness;
 
@@ -37,6 +49,8 @@ public final class Submissions {
         this.submitter = new Submitter(jobs);
         this.evaluateFields = new EvaluateFields(methods);
         this.evaluations = new EvaluateValidation(versions);
+        this.rankings = new RankValidation(versions);
+        this.invariances = new InvarianceValidation(versions);
         this.scorings = new ScoreValidation(versions);
         this.robustness = new RobustnessValidation(versions);
     }
@@ -96,5 +110,43 @@ public final class Submissions {
                 request.getLabelsMap(),
                 mutation,
                 () -> robustness.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a ranking.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job rank(TenantName tenant, SubmitRankingRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        RankSpec effective = RankFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                RANK,
+                request.getLabelsMap(),
+                mutation,
+                () -> rankings.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a measurement of invariance.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job invariance(TenantName tenant, SubmitInvarianceRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        InvarianceSpec effective = InvarianceFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                INVARIANCE,
+                request.getLabelsMap(),
+                mutation,
+                () -> invariances.check(new SpecFields(tenant.tenant()), effective));
     }
 }

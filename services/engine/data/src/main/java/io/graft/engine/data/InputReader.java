@@ -2,6 +2,7 @@ package io.graft.engine.data;
 
 import io.graft.engine.data.Example.LabelledPicture;
 import io.graft.engine.data.TextTokenizer.Encoded;
+import io.graft.platform.datasets.row.Picture;
 import io.graft.platform.datasets.row.Value;
 import io.graft.platform.datasets.schema.ColumnRule;
 import java.io.IOException;
@@ -47,6 +48,20 @@ public final class InputReader {
     public static void pictures(
             Path folder, String split, ColumnRoles roles, Limits limits, Path preprocessorFolder, Sink sink)
             throws IOException {
+        pictures(folder, split, roles, limits, preprocessorFolder, (index, picture) -> picture, sink);
+    }
+
+    /** Changes a picture before the model's own preparation; {@code index} as for {@link Sink}. */
+    @FunctionalInterface
+    public interface Edit {
+        /** The picture to take instead. */
+        Picture edit(int index, Picture picture);
+    }
+
+    /** Pictures, as the model was trained to see them, each changed first. */
+    public static void pictures(
+            Path folder, String split, ColumnRoles roles, Limits limits, Path preprocessorFolder, Edit edit, Sink sink)
+            throws IOException {
         PicturePreparation preparation = PicturePreparation.of(preprocessorFolder);
         String column = roles.imageOrDefault();
         int[] index = new int[1];
@@ -55,7 +70,7 @@ public final class InputReader {
                 throw new IllegalStateException(
                         "no picture: " + row.value(column).excerpt());
             }
-            LabelledPicture ready = preparation.prepare(picture, Example.NOT_LEARNT);
+            LabelledPicture ready = preparation.prepare(edit.edit(index[0], picture), Example.NOT_LEARNT);
             sink.take(index[0]++, new Input.Pixels(ready.pixels(), ready.channels(), ready.height(), ready.width()));
         });
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,17 @@ public final class ModelFamilies {
             List<String> ignored = weights.finish();
             return new Opened(model, weights.initialised(), weights.neutral(), ignored);
         }
+    }
+
+    /**
+     * What a folder can be opened for.
+     *
+     * @throws ModelException if its configuration names no known family
+     */
+    public Set<Task> tasks(Path folder) throws IOException {
+        Path file = folder.resolve("config.json");
+        ObjectNode config = parse(file.toString(), Files.readString(file));
+        return Set.copyOf(family(file.toString(), config).architectures().keySet());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.graft.v1.Assignment;
 import io.graft.v1.AssignmentInput;
 import io.graft.v1.AttemptCommitted;
 import io.graft.v1.GateVerdict;
+import io.graft.v1.InvarianceMatrix;
 import io.graft.v1.Manifest;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,10 +43,15 @@ final class OutputCommit {
                 .setJob(assignment.getJob())
                 .setAttempt(assignment.getAttempt())
                 .putAllMetrics(output.metrics())
+                .addAllRankings(output.rankings())
                 .setCreateTime(Timestamps.fromMillis(clock.millis()));
         GateVerdict gate = output.gate();
         if (gate != null) {
             draft.setGate(gate);
+        }
+        InvarianceMatrix invariance = output.invariance();
+        if (invariance != null) {
+            draft.setInvariance(invariance);
         }
         progress.begin("upload", output.files().size());
         ArtifactCommit commit = new ArtifactCommit(store, step -> {
@@ -68,9 +74,13 @@ final class OutputCommit {
                 .setDigest(manifest.getDigest())
                 .setKind(output.kind())
                 .setReport(ReportPage.of(output.kind(), output.files()))
-                .putAllMetrics(output.metrics());
+                .putAllMetrics(output.metrics())
+                .addAllRankings(output.rankings());
         if (gate != null) {
             committed.setGate(gate);
+        }
+        if (invariance != null) {
+            committed.setInvariance(invariance);
         }
         return committed.build();
     }

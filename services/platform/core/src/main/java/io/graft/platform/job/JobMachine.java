@@ -151,10 +151,15 @@ public final class JobMachine {
     }
 
     private static JobResult result(AttemptCommitted commit) {
-        JobResult.Builder result =
-                JobResult.newBuilder().putAllMetrics(commit.getMetricsMap()).setReport(commit.getReport());
+        JobResult.Builder result = JobResult.newBuilder()
+                .putAllMetrics(commit.getMetricsMap())
+                .setReport(commit.getReport())
+                .addAllRankings(commit.getRankingsList());
         if (commit.hasGate()) {
             result.setGate(commit.getGate());
+        }
+        if (commit.hasInvariance()) {
+            result.setInvariance(commit.getInvariance());
         }
         return result.build();
     }

@@ -100,9 +100,13 @@ final class AttemptEnd {
                 .setDigest(manifest.getDigest())
                 .setKind(record.plan().outputKind())
                 .setReport(ReportPage.of(record.plan().outputKind(), manifest.getFilesList()))
-                .putAllMetrics(manifest.getMetricsMap());
+                .putAllMetrics(manifest.getMetricsMap())
+                .addAllRankings(manifest.getRankingsList());
         if (manifest.hasGate()) {
             commit.setGate(manifest.getGate());
+        }
+        if (manifest.hasInvariance()) {
+            commit.setInvariance(manifest.getInvariance());
         }
         return commit.build();
     }

@@ -60,6 +60,32 @@ final class RepresentationTest {
     }
 
     @Test
+    void alignmentHasAnIntervalByTheJackknife() {
+        double[][] other = Arrays.stream(first)
+                .map(row -> Arrays.stream(row).map(v -> v + Math.sin(7 * v)).toArray())
+                .toArray(double[][]::new);
+        CkaInterval cka = CkaInterval.of(first, other);
+        assertThat(cka.value()).isEqualTo(LinearCka.of(first, other));
+        double[] without = IntStream.range(0, first.length)
+                .mapToDouble(left -> LinearCka.of(without(first, left), without(other, left)))
+                .toArray();
+        double mean = Arrays.stream(without).average().orElseThrow();
+        double squares =
+                Arrays.stream(without).map(v -> (v - mean) * (v - mean)).sum();
+        double margin = 1.959964 * Math.sqrt(squares * (first.length - 1) / first.length);
+        assertThat(cka.interval().low()).isCloseTo(Math.max(0, cka.value() - margin), within(1e-9));
+        assertThat(cka.interval().high()).isCloseTo(Math.min(1, cka.value() + margin), within(1e-9));
+        assertThat(CkaInterval.of(first, first).interval().low()).isCloseTo(1, within(1e-9));
+    }
+
+    private static double[][] without(double[][] rows, int left) {
+        return IntStream.range(0, rows.length)
+                .filter(i -> i != left)
+                .mapToObj(i -> rows[i])
+                .toArray(double[][]::new);
+    }
+
+    @Test
     void refusals() {
         double[][] constant = new double[4][2];
         assertThatThrownBy(() -> Invariance.of(constant, constant, InvarianceMetric.L2, 0))

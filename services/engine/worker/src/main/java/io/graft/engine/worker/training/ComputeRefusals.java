@@ -2,6 +2,7 @@ package io.graft.engine.worker.training;
 
 import io.graft.engine.data.DataException;
 import io.graft.engine.methods.peft.AdapterException;
+import io.graft.engine.metrics.MetricInputException;
 import io.graft.engine.models.ModelException;
 import io.graft.engine.pruning.PruningException;
 import io.graft.engine.pruning.PruningProblem;
@@ -16,10 +17,11 @@ import io.graft.platform.methods.MethodParameterException;
 import java.util.Map;
 
 /** Turns what the engine refuses into reasons for the job's owner. */
-final class ComputeRefusals {
+public final class ComputeRefusals {
     private ComputeRefusals() {}
 
-    static RuntimeException explained(RuntimeException thrown) {
+    /** The same, with a reason for the job's owner where the engine knows one. */
+    public static RuntimeException explained(RuntimeException thrown) {
         return switch (thrown) {
             case DivergedException e ->
                 new GraftException(
@@ -34,6 +36,7 @@ final class ComputeRefusals {
             case AdapterException e -> refused(ErrorCode.ADAPTER_MISMATCH, e);
             case MethodParameterException e -> refused(ErrorCode.INVALID_REQUEST, e);
             case PruningException e -> refused(code(e.problem()), e);
+            case MetricInputException e -> refused(ErrorCode.INVALID_REQUEST, e);
             case DatasetException e -> refused(ErrorCode.MALFORMED_DATASET, e);
             case SafetensorsException e -> refused(ErrorCode.MALFORMED_SAFETENSORS, e);
             case EvaluationStoppedException e -> new StoppedException(e);

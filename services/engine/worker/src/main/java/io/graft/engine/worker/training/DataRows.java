@@ -102,6 +102,22 @@ public record DataRows(
                 folder, data.getSplit(), List.of(), data.getMaxRows(), (row, rows) -> sink.take(next[0]++, row));
     }
 
+    /**
+     * The rows that are learnt from, by index within the split: those that are not kept back.
+     *
+     * @param count rows of the split
+     */
+    public BitSet learnt(int count) {
+        BitSet learnt = new BitSet();
+        learnt.set(0, count);
+        Holdout holdout = data.getHoldout();
+        if (holdout.hasFraction()) {
+            learnt.andNot(
+                    InputReader.heldBack(count, holdout.getFraction(), holdout.hasSeed() ? holdout.getSeed() : seed));
+        }
+        return learnt;
+    }
+
     /** Takes rows as they are in the files. */
     @FunctionalInterface
     public interface Sink {

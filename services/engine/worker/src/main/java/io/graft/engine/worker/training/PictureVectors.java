@@ -20,10 +20,11 @@ import java.util.Set;
 public record PictureVectors(JobRun run, Torch torch, Path weights, int batchSize) {
     /** The vector of each row of a part. */
     public List<float[]> of(DataRows.Part part) throws IOException {
-        Surrogate model = Surrogate.open(torch, weights, true, 0);
+        FeatureModel model = FeatureModel.open(torch, weights, new Tokenizing(null), FeatureModel.Wanted.head(true))
+                .withHead();
         Path scratch = Files.createTempDirectory(run.output().toAbsolutePath().getParent(), "vectors");
-        SurrogateScores scores =
-                new SurrogateScores(run, model, weights, null, batchSize, Set.of(RowsOf.SOURCE_FEATURES));
+        SurrogateScores scores = new SurrogateScores(
+                run, model, new InputBatches(weights, null, batchSize), Set.of(RowsOf.SOURCE_FEATURES));
         scores.score(part.rows(), true, part.left(), part.rows().limits(), scratch);
         List<float[]> vectors = new ArrayList<>();
         Rows rows = Objects.requireNonNull(scores.rows().get(RowsOf.SOURCE_FEATURES));

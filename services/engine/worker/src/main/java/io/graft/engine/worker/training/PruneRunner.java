@@ -2,7 +2,6 @@ package io.graft.engine.worker.training;
 
 import io.graft.engine.data.InputReader;
 import io.graft.engine.data.Limits;
-import io.graft.engine.data.TextTokenizer;
 import io.graft.engine.pruning.Budget;
 import io.graft.engine.pruning.PruneOrder;
 import io.graft.engine.pruning.Pruning;
@@ -19,6 +18,7 @@ import io.graft.engine.worker.JobRun;
 import io.graft.engine.worker.JobRunner;
 import io.graft.engine.worker.JobSpec;
 import io.graft.engine.worker.OutputFolder;
+import io.graft.engine.worker.training.FeatureModel.Wanted;
 import io.graft.platform.datasets.Dataset;
 import io.graft.platform.datasets.selection.RowSelection;
 import io.graft.v1.ArtifactKind;
@@ -89,19 +89,23 @@ public final class PruneRunner implements JobRunner {
         Path folder = run.input(Roles.SURROGATE).folder();
         DataRows source = rows(run, spec, Roles.SOURCE, spec.getSource());
         DataRows target = spec.hasTarget() ? rows(run, spec, Roles.TARGET, spec.getTarget()) : null;
-        TargetSplit voters = target == null ? null : TargetVoters.of(target, spec.getSeed());
+        TargetSplit voters = target == null ? null : TargetVoters.of(target);
         boolean pictures = source.arePictures();
         Path scratch = Files.createDirectories(run.output().resolveSibling("scores"));
         run.progress().begin("score", 0);
         try (Tokenizing tokenizing = Tokenizing.open(folder, pictures)) {
-            Surrogate surrogate = Surrogate.open(torch, folder, pictures, tokenizing.padding());
+            FeatureModel surrogate = FeatureModel.open(torch, folder, tokenizing, Wanted.head(pictures))
+                    .withHead();
             boolean scores = method.needs().contains(RowsOf.SOURCE_LOGITS)
                     || method.needs().contains(RowsOf.TARGET_LOGITS);
             List<String> classes = scores
                     ? SourceClasses.inOrder(spec.getSource().getClassesList(), surrogate.labels())
                     : spec.getSource().getClassesList();
             SurrogateScores computed = new SurrogateScores(
-                    run, surrogate, folder, tokenizing.tokenizer(), spec.getBatchSize(), method.needs());
+                    run,
+                    surrogate,
+                    new InputBatches(folder, tokenizing.tokenizer(), spec.getBatchSize()),
+                    method.needs());
             computed.score(source, true, new BitSet(), limits(spec, 0), scratch);
             if (target != null && voters != null) {
                 computed.score(
@@ -112,24 +116,6 @@ public final class PruneRunner implements JobRunner {
                         scratch);
             }
             return new Scored(classes, voters, computed.rows(), (System.nanoTime() - begun) / 1e9);
-        }
-    }
-
-    /** The tokenizer of a surrogate that reads texts. */
-    private record Tokenizing(@Nullable TextTokenizer tokenizer) implements AutoCloseable {
-        static Tokenizing open(Path folder, boolean pictures) throws IOException {
-            return new Tokenizing(pictures ? null : TextTokenizer.open(folder));
-        }
-
-        int padding() {
-            return tokenizer == null ? 0 : tokenizer.paddingId();
-        }
-
-        @Override
-        public void close() {
-            if (tokenizer != null) {
-                tokenizer.close();
-            }
         }
     }
 

@@ -30,19 +30,19 @@ record TargetProbe(DataRows target, Path network, int batchSize) {
     double accuracy(Torch torch, Model model, List<String> heads) throws IOException {
         if (target.arePictures()) {
             return accuracy(
-                    Surrogate.of(torch, model, heads, 0),
+                    FeatureModel.of(torch, model, heads, 0),
                     target.split((split, limits) -> ExampleReader.pictures(
                             target.folder(), split, target.roles(), target.classes(), limits, network)));
         }
         try (TextTokenizer tokenizer = TextTokenizer.open(network)) {
             return accuracy(
-                    Surrogate.of(torch, model, heads, tokenizer.paddingId()),
+                    FeatureModel.of(torch, model, heads, tokenizer.paddingId()),
                     target.split((split, limits) -> ExampleReader.labelledTexts(
                             target.folder(), split, target.roles(), target.classes(), tokenizer, limits)));
         }
     }
 
-    private double accuracy(Surrogate network, HoldoutSplit rows) {
+    private double accuracy(FeatureModel network, HoldoutSplit rows) {
         double[][] learnt = features(network, rows.train());
         double[][] held = features(network, rows.held());
         standardise(learnt, held);
@@ -54,14 +54,14 @@ record TargetProbe(DataRows target, Path network, int batchSize) {
                 .orElseThrow();
     }
 
-    private double[][] features(Surrogate network, List<Example> rows) {
+    private double[][] features(FeatureModel network, List<Example> rows) {
         double[][] features = new double[rows.size()][];
         for (int from = 0; from < features.length; from += batchSize) {
             int to = Math.min(features.length, from + batchSize);
             float[] batch = network.run(rows.subList(from, to).stream()
                             .map(TargetProbe::input)
                             .toList())
-                    .features();
+                    .only();
             int width = batch.length / (to - from);
             for (int row = from; row < to; row++) {
                 int at = (row - from) * width;

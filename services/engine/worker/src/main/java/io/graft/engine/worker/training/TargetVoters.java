@@ -1,13 +1,11 @@
 package io.graft.engine.worker.training;
 
-import io.graft.engine.data.InputReader;
 import io.graft.engine.pruning.TargetSplit;
 import io.graft.platform.datasets.Dataset;
 import io.graft.platform.datasets.file.Splits;
 import io.graft.platform.datasets.row.Row;
 import io.graft.platform.datasets.row.RowCursor;
 import io.graft.platform.datasets.row.RowProblems;
-import io.graft.v1.Holdout;
 import java.io.IOException;
 import java.util.BitSet;
 
@@ -20,10 +18,9 @@ final class TargetVoters {
     /**
      * The rows of the split that are not kept back, by index within the split.
      *
-     * @param seed of the draw of a holdout that names none
      * @throws io.graft.engine.pruning.PruningException if there is none, or one lies in a file of the test split
      */
-    static TargetSplit of(DataRows target, long seed) throws IOException {
+    static TargetSplit of(DataRows target) throws IOException {
         BitSet used = new BitSet();
         BitSet test = new BitSet();
         long most = target.data().getMaxRows();
@@ -36,11 +33,7 @@ final class TargetVoters {
                 index++;
             }
         }
-        Holdout holdout = target.data().getHoldout();
-        if (holdout.hasFraction()) {
-            used.andNot(
-                    InputReader.heldBack(index, holdout.getFraction(), holdout.hasSeed() ? holdout.getSeed() : seed));
-        }
+        used.and(target.learnt(index));
         return new TargetSplit(used, test);
     }
 

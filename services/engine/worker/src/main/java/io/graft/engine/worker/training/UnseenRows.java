@@ -51,7 +51,7 @@ final class UnseenRows {
                     spec.getMaxLength(),
                     spec.getLongRows(),
                     spec.getSeed());
-            BitSet voters = TargetVoters.of(voting, spec.getSeed()).used();
+            BitSet voters = TargetVoters.of(voting).used();
             Set<Place> guiding = new LinkedHashSet<>();
             voting.every((position, row) -> {
                 if (voters.get(position)) {

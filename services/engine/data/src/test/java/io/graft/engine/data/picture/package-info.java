@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.data.picture;
+
+import org.jspecify.annotations.NullMarked;
