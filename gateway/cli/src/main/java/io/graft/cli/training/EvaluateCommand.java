@@ -7,8 +7,10 @@ import io.graft.v1.EmbeddingTask;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.LongRows;
 import io.graft.v1.SubmitEvaluationRequest;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "what is measured: classification, pair_classification, contrastive, causal_lm")
     String objective = "";
 
+    @Option(
+            names = "--task",
+            paramLabel = "FILE",
+            description = "ask a language model the task of this file instead of an objective, in the keys of"
+                    + " lm-evaluation-harness' YAML")
+    @Nullable
+    Path task;
+
     @Option(names = "--batch-size", paramLabel = "N", description = "rows a forward pass (default 32)")
     int batchSize;
 
@@ -84,8 +94,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw CommandException.usage("Name the version to measure once, as VERSION or with --model");
         }
         Optional<EmbeddingTask> vectors = embedding.task();
-        if (objective.isEmpty() == vectors.isEmpty()) {
-            throw CommandException.usage("Say what to measure, with --objective or with --embedding");
+        int asked = (objective.isEmpty() ? 0 : 1) + (task == null ? 0 : 1) + (vectors.isPresent() ? 1 : 0);
+        if (asked != 1) {
+            throw CommandException.usage("Say once what to measure: with --objective, --task or --embedding");
         }
         EvaluateSpec.Builder spec = EvaluateSpec.newBuilder()
                 .setVersion(invocation.names().version(version.isEmpty() ? model : version))
@@ -94,7 +105,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .setData(data.data(invocation))
                 .setBatchSize(batchSize)
                 .setMaxLength(maxLength);
-        if (vectors.isPresent()) {
+        if (task != null) {
+            spec.setTask(TaskFile.read(task));
+        } else if (vectors.isPresent()) {
             spec.setEmbedding(vectors.get());
         } else {
             spec.setObjective(methods.choice("objective", objective));

@@ -78,6 +78,23 @@ class TrainingTest {
     }
 
     @Test
+    void aTaskOfAFileReachesTheSpec() throws IOException {
+        Path task = Files.writeString(
+                home.resolve("task.yaml"), "output_type: loglikelihood_rolling\ndoc_to_target: text\n");
+
+        run("evaluate llama/1 --task " + task + " --data texts/1");
+
+        assertThat(services.requests(SubmitEvaluationRequest.class))
+                .singleElement()
+                .satisfies(request -> assertThat(
+                                request.getSpec().getTask().getPerplexity().getText())
+                        .isEqualTo("{{text}}"));
+        assertThat(run("evaluate llama/1 --task " + task + " --objective causal_lm --data texts/1")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theOptionsOfAnEmbeddingReachTheSpec() {
         run("evaluate bge/2 --embedding retrieval --k 5 --relevance-column grade --pooling cls --data pairs/1"
                 + " --pair-column answer");

@@ -26,7 +26,9 @@ final class EvaluateFields {
         fields.optionalVersion("spec.base", spec.getBase());
         fields.optionalVersion("spec.head", spec.getHead());
         EvaluateSpec.Builder effective = spec.toBuilder();
-        if (spec.hasEmbedding()) {
+        if (spec.hasTask()) {
+            effective.setTask(LanguageFields.effective(fields, spec));
+        } else if (spec.hasEmbedding()) {
             effective.setEmbedding(EmbeddingFields.effective(fields, spec));
         } else {
             effective.setObjective(
@@ -39,7 +41,7 @@ final class EvaluateFields {
         fields.range("spec.max_length", spec.getMaxLength(), 0, LONGEST);
         fields.require(spec.getLongRows() != LongRows.UNRECOGNIZED, "spec.long_rows", "is none of REFUSE, TRUNCATE");
         effective.setBatchSize(spec.getBatchSize() == 0 ? STANDARD_BATCH : spec.getBatchSize());
-        if (spec.getLongRows() == LongRows.LONG_ROWS_UNSPECIFIED) {
+        if (spec.getLongRows() == LongRows.LONG_ROWS_UNSPECIFIED && !spec.hasTask()) {
             effective.setLongRows(LongRows.LONG_ROWS_REFUSE);
         }
         if (spec.hasGate()) {

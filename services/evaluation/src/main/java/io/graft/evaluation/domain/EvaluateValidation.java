@@ -18,8 +18,10 @@ import io.graft.v1.Baseline;
 import io.graft.v1.DataColumns;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.JobEstimate;
+import io.graft.v1.LanguageTask;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides whether an evaluation can succeed, before anything is started. Thread-safe. */
 final class EvaluateValidation {
@@ -56,6 +58,11 @@ final class EvaluateValidation {
                     "spec.against.version",
                     "is the evaluated version itself, so that nothing could differ; name another version, or another head");
         }
+        LanguageTask asked = LanguageFields.within(
+                fields,
+                spec.getTask(),
+                Stream.concat(Stream.of(candidate), baseline.stream()).toList());
+        new TemplateColumns(fields, rows.input().version()).check(asked);
         fields.throwIfAny();
         List<Input> read = candidate.inputs();
         baseline.ifPresent(other -> read.addAll(other.inputs()));
@@ -64,10 +71,12 @@ final class EvaluateValidation {
         JobEstimate estimate =
                 baseline.map(other -> needs.two(candidate, other, read)).orElseGet(() -> needs.one(candidate, read));
         return new Draft(
-                effective(spec, candidate, baseline)
-                        .setData(rows.effective())
-                        .setMaxLength(length)
-                        .build(),
+                spec.hasTask()
+                        ? effective(spec, candidate, baseline).setTask(asked).build()
+                        : effective(spec, candidate, baseline)
+                                .setData(rows.effective())
+                                .setMaxLength(length)
+                                .build(),
                 read,
                 "",
                 ArtifactKind.ARTIFACT_KIND_UNSPECIFIED,
@@ -75,9 +84,12 @@ final class EvaluateValidation {
                 List.of());
     }
 
-    /** How many rows a model is run over; both texts of a pair count. */
+    /** How many rows a model is run over; both texts of a pair count, and each choice; answers are written one by one. */
     private static long runs(EvaluateSpec spec, CheckedData rows) {
         long measured = rows.held() > 0 ? rows.held() : rows.rows();
+        if (spec.hasTask()) {
+            return measured * LanguageFields.runs(spec);
+        }
         return switch (spec.getEmbedding().getKindCase()) {
             case SIMILARITY, RETRIEVAL -> 2 * measured;
             case PROBE, NEIGHBOURS -> rows.rows() + measured;
@@ -99,8 +111,13 @@ final class EvaluateValidation {
         String type = contender.network().version().getArchitecture().getModelType();
         DataColumns columns = rows.effective().getColumns();
         boolean arePictures = !columns.getImage().isEmpty();
-        boolean isEmbedded = spec.hasEmbedding() && !arePictures;
-        Families.check(fields, field + ".version", type, isEmbedded ? Task.PAIRS : task, columns);
+        Task family = task;
+        if (spec.hasTask()) {
+            family = Task.CAUSAL_LM;
+        } else if (spec.hasEmbedding() && !arePictures) {
+            family = Task.PAIRS;
+        }
+        Families.check(fields, field + ".version", type, family, columns);
         if (spec.hasEmbedding()) {
             EmbeddingFields.fit(fields, field, contender, arePictures);
         }

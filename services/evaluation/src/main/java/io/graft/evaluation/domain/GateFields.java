@@ -16,6 +16,9 @@ final class GateFields {
     private static final Set<String> SHARES = Set.of(
             ACCURACY,
             MACRO_F1,
+            "acc",
+            "acc_norm",
+            "acc_bytes",
             "exact_match",
             "f1",
             "rouge1",

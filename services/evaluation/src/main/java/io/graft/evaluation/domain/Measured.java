@@ -17,6 +17,9 @@ record Measured(Task task, List<String> metrics) {
 
     /** Of a specification with its defaults. */
     static Measured of(EvaluateSpecOrBuilder spec) {
+        if (spec.hasTask()) {
+            return new Measured(Task.OTHER, LanguageFields.metrics(spec.getTask()));
+        }
         if (spec.hasEmbedding()) {
             return new Measured(
                     EmbeddingFields.task(spec.getEmbedding()), EmbeddingFields.metrics(spec.getEmbedding()));

@@ -8,6 +8,7 @@ import io.graft.engine.evaluation.TaskSample.Response;
 import io.graft.engine.metrics.comparison.CorpusScores;
 import io.graft.engine.metrics.comparison.ExampleScores;
 import io.graft.engine.metrics.gate.Direction;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -82,13 +83,11 @@ public final class ResultsFile {
         texts.forEach(into::add);
     }
 
-    /** The text of {@code samples.jsonl}; metrics that are no mean over rows are left out of it. */
-    public static String samples(TaskOutcome outcome) {
-        StringBuilder lines = new StringBuilder();
+    /** Writes {@code samples.jsonl}; metrics that are no mean over rows are left out of it. */
+    public static void samples(TaskOutcome outcome, Appendable lines) throws IOException {
         for (int i = 0; i < outcome.samples().size(); i++) {
             lines.append(line(sample(outcome, i))).append('\n');
         }
-        return lines.toString();
     }
 
     private static ObjectNode sample(TaskOutcome outcome, int index) {

@@ -153,8 +153,10 @@ class LanguageEvaluationTest {
         TaskOutcome outcome = llama.evaluation(4).measure(task, LmEvalTasks.rows(task));
 
         JsonNode results = new JsonMapper().readTree(ResultsFile.results(outcome));
-        JsonNode sample = new JsonMapper()
-                .readTree(ResultsFile.samples(outcome).lines().findFirst().orElseThrow());
+        StringBuilder lines = new StringBuilder();
+        ResultsFile.samples(outcome, lines);
+        JsonNode sample =
+                new JsonMapper().readTree(lines.toString().lines().findFirst().orElseThrow());
 
         assertThat(results.at("/results/graft_choices/acc,none").isDouble()).isTrue();
         assertThat(results.at("/results/graft_choices/acc_stderr,none").isDouble())

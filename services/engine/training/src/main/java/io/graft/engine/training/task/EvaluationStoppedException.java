@@ -4,7 +4,8 @@ package io.graft.engine.training.task;
 public final class EvaluationStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    EvaluationStoppedException() {
+    /** Somebody asked. */
+    public EvaluationStoppedException() {
         super("The evaluation was stopped");
     }
 }

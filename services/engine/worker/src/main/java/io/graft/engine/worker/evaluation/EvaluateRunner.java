@@ -46,6 +46,9 @@ public final class EvaluateRunner implements JobRunner {
     }
 
     private static Evaluator evaluator(JobRun run, EvaluateSpec spec) {
+        if (spec.hasTask()) {
+            return TaskEvaluator.of(run, spec);
+        }
         return spec.hasEmbedding()
                 ? new EmbeddingEvaluator(run, spec.getEmbedding(), rows(run, spec), spec.getBatchSize())
                 : ObjectiveEvaluator.of(run, spec);

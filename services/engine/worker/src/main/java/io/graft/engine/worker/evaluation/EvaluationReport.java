@@ -8,8 +8,11 @@ import io.graft.engine.worker.OutputFolder;
 import io.graft.v1.ArtifactKind;
 import io.graft.v1.GateRule;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,8 @@ record EvaluationReport(
     }
 
     /**
-     * Writes {@code report.json} and {@code report.html}.
+     * Writes {@code report.json}, {@code report.html} and what else was measured, the baseline's in a folder
+     * {@code baseline}.
      *
      * @param rule that the verdict is about, if there is one
      */
@@ -54,11 +58,25 @@ record EvaluationReport(
         OutputFolder output = new OutputFolder(run.output());
         output.add(List.of(json));
         output.write("report.html", new PageReport(this).html());
+        write(measured.extras(), run.output(), output);
+        if (pairing != null) {
+            write(pairing.baseline().measurement().extras(), run.output().resolve("baseline"), output);
+        }
         return new JobOutput(
                 ArtifactKind.ARTIFACT_KIND_UNSPECIFIED,
                 output.files(),
                 metrics,
                 verdict == null ? null : GateMessages.verdict(verdict, rule));
+    }
+
+    private static void write(Extras extras, Path folder, OutputFolder output) throws IOException {
+        for (Map.Entry<String, Extras.Content> file : extras.files().entrySet()) {
+            Path path = Files.createDirectories(folder).resolve(file.getKey());
+            try (Writer out = Files.newBufferedWriter(path)) {
+                file.getValue().write(out);
+            }
+            output.add(List.of(path));
+        }
     }
 
     /** What the baseline scored. */

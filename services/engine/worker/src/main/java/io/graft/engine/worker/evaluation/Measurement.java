@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param examples the metrics that have a value on each example, the foremost first
  * @param predictions of a classifier; null for others
  * @param figures the metrics that can be compared though no row has a value of them
+ * @param extras what is committed and shown beside the numbers
  */
 record Measurement(
         SortedMap<String, Double> metrics,
         int[] rows,
         List<ExampleMetric> examples,
         @Nullable Predictions predictions,
-        List<CorpusFigure> figures) {
+        List<CorpusFigure> figures,
+        Extras extras) {
     Measurement {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
         examples = List.copyOf(examples);
@@ -32,6 +34,15 @@ record Measurement(
 
     Measurement(Map<String, Double> metrics, int[] rows, List<ExampleMetric> examples) {
         this(new TreeMap<>(metrics), rows, examples, null, List.of());
+    }
+
+    Measurement(
+            SortedMap<String, Double> metrics,
+            int[] rows,
+            List<ExampleMetric> examples,
+            @Nullable Predictions predictions,
+            List<CorpusFigure> figures) {
+        this(metrics, rows, examples, predictions, figures, Extras.NONE);
     }
 
     /** The metric of a name, if it has a value on each example. */

@@ -39,6 +39,7 @@ record PageReport(EvaluationReport report) {
             sections.add(scores(report.measured()));
         }
         sections.add(metrics());
+        sections.addAll(report.measured().extras().sections());
         return HtmlReport.of(new Report("Evaluation", report.facts(), sections));
     }
 
