@@ -13,6 +13,10 @@ import io.graft.cli.method.MethodsCommand;
 import io.graft.cli.model.AliasesCommand;
 import io.graft.cli.model.ModelsCommand;
 import io.graft.cli.model.VersionsCommand;
+import io.graft.cli.pipeline.DeadLettersCommand;
+import io.graft.cli.pipeline.EventsCommand;
+import io.graft.cli.pipeline.PipelineCommand;
+import io.graft.cli.pipeline.RunsCommand;
 import io.graft.cli.source.ImportCommand;
 import io.graft.cli.stack.DownCommand;
 import io.graft.cli.stack.StatusCommand;
@@ -52,6 +56,10 @@ import picocli.CommandLine.Mixin;
             InvarianceCommand.class,
             PruneCommand.class,
             ScalingCommand.class,
+            PipelineCommand.class,
+            RunsCommand.class,
+            EventsCommand.class,
+            DeadLettersCommand.class,
             MethodsCommand.class,
             JobsCommand.class,
             ModelsCommand.class,
@@ -70,7 +78,7 @@ import picocli.CommandLine.Mixin;
             "Names are short where that is clear: bge is a model, bge/3 its third version, bge@base an alias.",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 refused, 4 not found, 5 denied, 6 unavailable,",
-            "7 not passed by a gate, 130 interrupted."
+            "7 not passed by a gate or held, 130 interrupted."
         })
 final class GraftCommand {
     @Mixin

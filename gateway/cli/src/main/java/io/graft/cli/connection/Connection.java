@@ -8,6 +8,8 @@ import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.JobServiceGrpc.JobServiceBlockingStub;
 import io.graft.v1.MethodServiceGrpc;
 import io.graft.v1.MethodServiceGrpc.MethodServiceBlockingStub;
+import io.graft.v1.PipelineServiceGrpc;
+import io.graft.v1.PipelineServiceGrpc.PipelineServiceBlockingStub;
 import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.PruningServiceGrpc.PruningServiceBlockingStub;
 import io.graft.v1.RegistryServiceGrpc;
@@ -66,6 +68,10 @@ public final class Connection implements AutoCloseable {
 
     public PruningServiceBlockingStub pruning() {
         return PruningServiceGrpc.newBlockingStub(channel);
+    }
+
+    public PipelineServiceBlockingStub pipelines() {
+        return PipelineServiceGrpc.newBlockingStub(channel);
     }
 
     public MethodServiceBlockingStub methods() {

@@ -16,7 +16,7 @@ public enum ExitCode {
     DENIED(5),
     /** The service can't be reached or did not answer in time. */
     UNAVAILABLE(6),
-    /** The gate of an evaluation did not pass: the version failed, or the rows do not decide; the verdict says which. */
+    /** A gate did not pass: the version failed, or the rows do not decide; or a run of a pipeline is held or rejected. */
     NOT_PASSED(7),
     /** Ctrl-C; what was handed to the service goes on. */
     INTERRUPTED(130);

@@ -1,6 +1,7 @@
 package io.graft.cli.job;
 
 import io.graft.cli.failure.ExitCode;
+import io.graft.cli.invocation.Following;
 import io.graft.cli.invocation.Interruption;
 import io.graft.cli.invocation.Invocation;
 import io.graft.cli.terminal.Figures;
@@ -12,19 +13,11 @@ import io.graft.v1.JobEvent;
 import io.graft.v1.JobProgress;
 import io.graft.v1.JobState;
 import io.graft.v1.WatchJobRequest;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.concurrent.locks.LockSupport;
 
 /** Follows a job to its end, over lost connections, and shows how far it is. */
 public final class JobWatcher {
-    /** Connections lost in a row, without an event between, before it gives up. */
-    private static final int MAX_LOST = 8;
-
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-
     private final Invocation invocation;
 
     public JobWatcher(Invocation invocation) {
@@ -53,51 +46,19 @@ public final class JobWatcher {
                 + "\nor end it with: graft jobs cancel " + invocation.typed(job);
         try (Interruption interruption = invocation.onInterrupt(goOn);
                 Progress progress = invocation.progress()) {
-            long seen = fromSequence;
-            int lost = 0;
-            while (true) {
-                try {
-                    long last = follow(job, seen, progress);
-                    Job now = get(job);
-                    if (isTerminal(now.getState())) {
-                        return now;
-                    }
-                    lost = last > seen ? 0 : lost + 1;
-                    seen = last;
-                } catch (Disconnected disconnected) {
-                    lost = disconnected.seen > seen ? 1 : lost + 1;
-                    seen = disconnected.seen;
-                    if (lost > MAX_LOST) {
-                        throw disconnected.call;
-                    }
-                    progress.note("The connection is lost; trying again from event " + seen);
-                }
-                LockSupport.parkNanos(pause(lost).toNanos());
-            }
-        }
-    }
-
-    private long follow(String job, long after, Progress progress) {
-        long seen = after;
-        try {
-            Iterator<JobEvent> events = invocation
-                    .services()
-                    .jobs()
-                    .watchJob(WatchJobRequest.newBuilder()
-                            .setName(job)
-                            .setFromSequence(after)
-                            .build());
-            while (events.hasNext()) {
-                JobEvent event = events.next();
-                show(event, progress);
-                seen = event.getSequence();
-            }
-            return seen;
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
-                throw new Disconnected(seen, e);
-            }
-            throw e;
+            return new Following<JobEvent, Job>(
+                            after -> invocation
+                                    .services()
+                                    .jobs()
+                                    .watchJob(WatchJobRequest.newBuilder()
+                                            .setName(job)
+                                            .setFromSequence(after)
+                                            .build()),
+                            JobEvent::getSequence,
+                            JobWatcher::show,
+                            () -> get(job),
+                            now -> isTerminal(now.getState()))
+                    .toTheEnd(fromSequence, progress);
         }
     }
 
@@ -130,23 +91,5 @@ public final class JobWatcher {
         return state == JobState.JOB_STATE_SUCCEEDED
                 || state == JobState.JOB_STATE_FAILED
                 || state == JobState.JOB_STATE_CANCELLED;
-    }
-
-    private static Duration pause(int lost) {
-        Duration pause = Duration.ofMillis(200L << Math.min(lost, 10));
-        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
-    }
-
-    /** The stream broke after event {@code seen}. */
-    private static final class Disconnected extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final long seen;
-        private final transient StatusRuntimeException call;
-
-        Disconnected(long seen, StatusRuntimeException call) {
-            super(call);
-            this.seen = seen;
-            this.call = call;
-        }
     }
 }

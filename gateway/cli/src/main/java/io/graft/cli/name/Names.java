@@ -61,6 +61,30 @@ public final class Names {
         return full(text, "jobs/" + ID, ID_ONLY.matcher(text).matches() ? "jobs/" + text : "", "a job: graft-4f0c...");
     }
 
+    public String pipeline(String text) {
+        return full(
+                text,
+                "pipelines/" + ID,
+                ID_ONLY.matcher(text).matches() ? "pipelines/" + text : "",
+                "a pipeline: rebase-derived");
+    }
+
+    public String pipelineRun(String text) {
+        return full(
+                text,
+                "pipelines/" + ID + "/runs/" + ID,
+                text.matches(ID + "/" + ID) ? "pipelines/" + text.replace("/", "/runs/") : "",
+                "a run: PIPELINE/RUN like rebase-derived/4f0c...");
+    }
+
+    public String deadLetter(String text) {
+        return full(
+                text,
+                "deadLetters/" + ID,
+                ID_ONLY.matcher(text).matches() ? "deadLetters/" + text : "",
+                "a dead letter: graft.model.v1.dlq-0-17");
+    }
+
     public String dataset(String text) {
         return full(
                 text,
@@ -91,7 +115,8 @@ public final class Names {
     public static String brief(String name) {
         return name.replaceFirst("^tenants/[^/]+/models/([^/]+)/versions/", "$1/")
                 .replaceFirst("^tenants/[^/]+/models/([^/]+)/aliases/", "$1@")
-                .replaceFirst("^tenants/[^/]+/(models|jobs|datasets)/([^/]+)$", "$2");
+                .replaceFirst("^tenants/[^/]+/pipelines/([^/]+)/runs/", "$1/")
+                .replaceFirst("^tenants/[^/]+/(models|jobs|datasets|pipelines|deadLetters)/([^/]+)$", "$2");
     }
 
     private String full(String text, String relative, String expanded, String expected) {

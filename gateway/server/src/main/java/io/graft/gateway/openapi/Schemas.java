@@ -48,7 +48,7 @@ final class Schemas {
             case "google.protobuf.Timestamp" -> Json.object("type", "string", "format", "date-time");
             case "google.protobuf.Duration" -> Json.object("type", "string", "pattern", "^-?[0-9]+(\\.[0-9]+)?s$");
             case "google.protobuf.FieldMask" -> Json.object("type", "string");
-            case "google.protobuf.Struct" -> Json.object("type", "object");
+            case "google.protobuf.Struct", "google.protobuf.Empty" -> Json.object("type", "object");
             case "google.protobuf.Value" -> new JsonObject();
             case "google.protobuf.Any" -> any();
             default -> component(type);

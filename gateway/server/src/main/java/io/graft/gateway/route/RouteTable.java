@@ -4,6 +4,7 @@ import io.graft.v1.EvaluationServiceGrpc;
 import io.graft.v1.FinetuningServiceGrpc;
 import io.graft.v1.JobServiceGrpc;
 import io.graft.v1.MethodServiceGrpc;
+import io.graft.v1.PipelineServiceGrpc;
 import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.RegistryServiceGrpc;
 import io.graft.v1.TrainingServiceGrpc;
@@ -31,6 +32,7 @@ public final class RouteTable {
                 FinetuningServiceGrpc.getServiceDescriptor(),
                 JobServiceGrpc.getServiceDescriptor(),
                 MethodServiceGrpc.getServiceDescriptor(),
+                PipelineServiceGrpc.getServiceDescriptor(),
                 PruningServiceGrpc.getServiceDescriptor(),
                 RegistryServiceGrpc.getServiceDescriptor(),
                 TrainingServiceGrpc.getServiceDescriptor(),

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ServiceSettings {
     /** Services with a schema and a datasource of their own. */
     private static final List<String> SCHEMAS =
-            List.of("registry", "transfer", "finetuning", "training", "evaluation", "pruning");
+            List.of("registry", "transfer", "finetuning", "training", "evaluation", "pruning", "pipelines");
 
     /** Lets the worker compute with wide registers. */
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
@@ -27,6 +27,9 @@ final class ServiceSettings {
         settings.put("mp.jwt.verify.publickey.location", publicKey.toUri().toString());
         settings.put("graft.registry.endpoint", grpc);
         settings.put("graft.gateway.grpc", grpc);
+        settings.put("graft.pipelines.endpoint", grpc);
+        settings.put(
+                "graft.pipelines.token-file", home.config().resolve("token").toString());
         settings.put("graft.kafka.bootstrap", parts.kafka());
         settings.put("graft.s3.endpoint", parts.s3());
         settings.put("graft.s3.bucket", parts.bucket());

@@ -33,7 +33,10 @@ class ServiceSettingsTest {
                         "quarkus.datasource.finetuning.jdbc.url",
                         "quarkus.datasource.training.jdbc.url",
                         "quarkus.datasource.evaluation.jdbc.url",
-                        "quarkus.datasource.pruning.jdbc.url")
+                        "quarkus.datasource.pruning.jdbc.url",
+                        "quarkus.datasource.pipelines.jdbc.url")
+                .containsEntry("graft.pipelines.endpoint", "127.0.0.1:9001")
+                .containsEntry("graft.pipelines.token-file", "/home, sweet/config/token")
                 .containsEntry(
                         "graft.worker.jvm-args", "--add-modules=jdk.incubator.vector,-Dgraft.work=/home\\, sweet/work")
                 .containsEntry("graft.standalone.http", "http://127.0.0.1:9000");

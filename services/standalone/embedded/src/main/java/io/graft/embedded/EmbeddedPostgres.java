@@ -101,7 +101,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("shared_buffers", "64MB")
-                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("max_connections", "140")
                     .setServerConfig("timezone", "UTC")
                     .start();
         } finally {

@@ -23,6 +23,8 @@ public enum ErrorCode {
     MALFORMED_DATASET(Category.INVALID_ARGUMENT),
     /** The index names a shard that is not there. */
     MISSING_SHARD(Category.INVALID_ARGUMENT),
+    /** The document of a pipeline is wrong; every problem is named with its line. */
+    INVALID_PIPELINE(Category.INVALID_ARGUMENT),
     /** Names or shapes of tensors differ between the versions; the tensor and both shapes are named. */
     TENSOR_MISMATCH(Category.FAILED_PRECONDITION),
     /** The networks differ; the key and both values are named. */
@@ -53,6 +55,10 @@ public enum ErrorCode {
     JOB_NOT_PAUSED(Category.FAILED_PRECONDITION),
     /** The job is in a terminal state, which is never left. */
     JOB_ALREADY_ENDED(Category.FAILED_PRECONDITION),
+    /** The step of the run waits for nobody's decision; look at the run again. */
+    STEP_NOT_WAITING(Category.FAILED_PRECONDITION),
+    /** The run is in a terminal state, which is never left. */
+    RUN_ALREADY_ENDED(Category.FAILED_PRECONDITION),
     /** The job has not succeeded, or made a version that tells about itself; download that. */
     NO_REPORT(Category.FAILED_PRECONDITION),
     /** There is nothing of that name. */
@@ -85,6 +91,8 @@ public enum ErrorCode {
     DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
     /** The registry does not answer. */
     REGISTRY_UNAVAILABLE(Category.UNAVAILABLE),
+    /** Another service does not answer. */
+    SERVICE_UNAVAILABLE(Category.UNAVAILABLE),
     /** The stream ended early; watch again from the last sequence seen. */
     STREAM_INTERRUPTED(Category.UNAVAILABLE),
     /** This release does not do that. */

@@ -8,6 +8,7 @@ import io.graft.v1.DatasetVersionRegistered;
 import io.graft.v1.JobStateChanged;
 import io.graft.v1.ModelCreated;
 import io.graft.v1.ModelVersionRegistered;
+import io.graft.v1.PipelineRunChanged;
 import io.graft.v1.VersionCommitted;
 import io.graft.v1.VersionRejected;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class EventTypes {
     /** Data sets and versions. */
     public static final String DATASET_TOPIC = "graft.dataset.v1";
 
+    /** Runs of pipelines. */
+    public static final String PIPELINE_TOPIC = "graft.pipeline.v1";
+
     /** Added to a topic's name for its dead letters. */
     public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
@@ -41,7 +45,8 @@ public final class EventTypes {
                     new EventType(MODEL_TOPIC, ModelVersionRegistered.getDefaultInstance()),
                     new EventType(MODEL_TOPIC, VersionRejected.getDefaultInstance()),
                     new EventType(MODEL_TOPIC, AliasMoved.getDefaultInstance()),
-                    new EventType(DATASET_TOPIC, DatasetVersionRegistered.getDefaultInstance()))
+                    new EventType(DATASET_TOPIC, DatasetVersionRegistered.getDefaultInstance()),
+                    new EventType(PIPELINE_TOPIC, PipelineRunChanged.getDefaultInstance()))
             .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
 
     private EventTypes() {}

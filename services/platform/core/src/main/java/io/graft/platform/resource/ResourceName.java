@@ -99,6 +99,35 @@ public sealed interface ResourceName {
         }
     }
 
+    /** {@code tenants/{tenant}/pipelines/{pipeline}}. */
+    record PipelineName(String tenant, String pipeline) implements ResourceName {
+        @Override
+        public String toString() {
+            return "tenants/" + tenant + "/pipelines/" + pipeline;
+        }
+    }
+
+    /** {@code tenants/{tenant}/pipelines/{pipeline}/runs/{run}}. */
+    record PipelineRunName(PipelineName pipeline, String run) implements ResourceName {
+        @Override
+        public String tenant() {
+            return pipeline.tenant();
+        }
+
+        @Override
+        public String toString() {
+            return pipeline + "/runs/" + run;
+        }
+    }
+
+    /** {@code tenants/{tenant}/deadLetters/{letter}}. */
+    record DeadLetterName(String tenant, String letter) implements ResourceName {
+        @Override
+        public String toString() {
+            return "tenants/" + tenant + "/deadLetters/" + letter;
+        }
+    }
+
     /**
      * Reads any resource name.
      *
@@ -118,7 +147,9 @@ public sealed interface ResourceName {
                     case "uploads" -> new UploadName(tenant, part[3]);
                     case "models" -> new ModelName(tenant, part[3]);
                     case "datasets" -> new DatasetName(tenant, part[3]);
-                    default -> throw malformed(field, name, "a job, upload, model or dataset");
+                    case "pipelines" -> new PipelineName(tenant, part[3]);
+                    case "deadLetters" -> new DeadLetterName(tenant, part[3]);
+                    default -> throw malformed(field, name, "a job, upload, model, dataset, pipeline or dead letter");
                 };
             case 6 ->
                 switch (part[2] + "/" + part[4]) {
@@ -127,7 +158,8 @@ public sealed interface ResourceName {
                     case "models/aliases" -> new AliasName(new ModelName(tenant, part[3]), part[5]);
                     case "datasets/versions" ->
                         new DatasetVersionName(new DatasetName(tenant, part[3]), number(field, name, part[5]));
-                    default -> throw malformed(field, name, "a version or an alias");
+                    case "pipelines/runs" -> new PipelineRunName(new PipelineName(tenant, part[3]), part[5]);
+                    default -> throw malformed(field, name, "a version, an alias or a run");
                 };
             default -> throw malformed(field, name, "tenants/{tenant}/...");
         };
@@ -164,15 +196,18 @@ public sealed interface ResourceName {
     }
 
     /** Shapes of the names, for messages. */
-    Map<Class<?>, String> PATTERNS = Map.of(
-            TenantName.class, "tenants/{tenant}",
-            JobName.class, "tenants/{tenant}/jobs/{job}",
-            UploadName.class, "tenants/{tenant}/uploads/{upload}",
-            ModelName.class, "tenants/{tenant}/models/{model}",
-            ModelVersionName.class, "tenants/{tenant}/models/{model}/versions/{number}",
-            AliasName.class, "tenants/{tenant}/models/{model}/aliases/{alias}",
-            DatasetName.class, "tenants/{tenant}/datasets/{dataset}",
-            DatasetVersionName.class, "tenants/{tenant}/datasets/{dataset}/versions/{number}");
+    Map<Class<?>, String> PATTERNS = Map.ofEntries(
+            Map.entry(TenantName.class, "tenants/{tenant}"),
+            Map.entry(JobName.class, "tenants/{tenant}/jobs/{job}"),
+            Map.entry(UploadName.class, "tenants/{tenant}/uploads/{upload}"),
+            Map.entry(ModelName.class, "tenants/{tenant}/models/{model}"),
+            Map.entry(ModelVersionName.class, "tenants/{tenant}/models/{model}/versions/{number}"),
+            Map.entry(AliasName.class, "tenants/{tenant}/models/{model}/aliases/{alias}"),
+            Map.entry(DatasetName.class, "tenants/{tenant}/datasets/{dataset}"),
+            Map.entry(DatasetVersionName.class, "tenants/{tenant}/datasets/{dataset}/versions/{number}"),
+            Map.entry(PipelineName.class, "tenants/{tenant}/pipelines/{pipeline}"),
+            Map.entry(PipelineRunName.class, "tenants/{tenant}/pipelines/{pipeline}/runs/{run}"),
+            Map.entry(DeadLetterName.class, "tenants/{tenant}/deadLetters/{letter}"));
 
     private static boolean idsAreValid(String[] part) {
         for (int i = 1; i < part.length; i += 2) {

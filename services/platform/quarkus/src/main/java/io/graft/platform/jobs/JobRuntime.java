@@ -7,6 +7,8 @@ import io.graft.platform.job.JobStore;
 import io.graft.platform.job.RetryPolicy;
 import io.graft.platform.launch.Launcher;
 import io.graft.platform.postgres.PostgresJobStore;
+import io.graft.platform.watch.EventWatches;
+import io.graft.v1.JobEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,7 +23,7 @@ public final class JobRuntime implements AutoCloseable {
 
     private final PostgresJobStore store;
     private final JobMachine machine;
-    private final JobWatches watches;
+    private final EventWatches<JobEvent> watches;
     private final Reconciler reconciler;
     private final JobMetrics metrics;
 
@@ -38,7 +40,7 @@ public final class JobRuntime implements AutoCloseable {
             BooleanSupplier reportsFlow) {
         this.store = store;
         this.machine = new JobMachine(retries);
-        this.watches = new JobWatches(store, JobWatches.PATIENCE);
+        this.watches = new EventWatches<>(new JobHistory(store), EventWatches.PATIENCE);
         String owner = host() + "/" + UUID.randomUUID();
         EventFlow flow = new EventFlow(reportsFlow);
         JobCare care = new JobCare(store, artifacts, launcher, machine, flow, settings, owner);
@@ -96,7 +98,7 @@ public final class JobRuntime implements AutoCloseable {
         reconciler.close();
     }
 
-    JobWatches watches() {
+    EventWatches<JobEvent> watches() {
         return watches;
     }
 

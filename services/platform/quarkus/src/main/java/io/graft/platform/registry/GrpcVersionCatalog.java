@@ -1,5 +1,8 @@
 package io.graft.platform.registry;
 
+import io.graft.platform.error.ErrorCode;
+import io.graft.platform.remote.RemoteFailure;
+import io.graft.platform.remote.RetryPolicy;
 import io.graft.platform.submission.VersionCatalog;
 import io.graft.v1.DatasetVersion;
 import io.graft.v1.GetDatasetVersionRequest;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
  * reaches the caller with the same reason. Thread-safe.
  */
 public final class GrpcVersionCatalog implements VersionCatalog {
+    private static final RemoteFailure FAILURE = new RemoteFailure("The registry", ErrorCode.REGISTRY_UNAVAILABLE);
     private static final int TENSORS_A_PAGE = 10_000;
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
     private static final int MAX_METADATA_BYTES = 1 << 20;
@@ -102,7 +106,7 @@ public final class GrpcVersionCatalog implements VersionCatalog {
         try {
             return call.get();
         } catch (StatusRuntimeException e) {
-            throw RegistryFailure.of(e);
+            throw FAILURE.of(e);
         }
     }
 }

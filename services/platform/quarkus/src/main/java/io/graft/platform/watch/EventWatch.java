@@ -1,10 +1,7 @@
-package io.graft.platform.jobs;
+package io.graft.platform.watch;
 
 import io.graft.platform.error.ErrorCode;
 import io.graft.platform.error.GraftException;
-import io.graft.platform.job.JobMachine;
-import io.graft.platform.job.JobStore;
-import io.graft.v1.JobEvent;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -13,16 +10,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One client's view of a job's history. It reads a page at a time and hands on as much as the client takes, so that a slow
+ * One client's view of a resource's history. It reads a page at a time and hands on as much as the client takes, so that a slow
  * client costs a page of memory; one that takes nothing for long is sent away with the sequence to come back with.
  */
-final class JobWatch {
+final class EventWatch<E> {
     private static final int PAGE = 100;
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final JobStore store;
-    private final String job;
-    private final ServerCallStreamObserver<JobEvent> client;
+    private final History<E> history;
+    private final String resource;
+    private final ServerCallStreamObserver<E> client;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -31,21 +28,21 @@ final class JobWatch {
     private volatile boolean interrupted;
     private long sent;
 
-    JobWatch(
-            JobStore store,
-            String job,
+    EventWatch(
+            History<E> history,
+            String resource,
             long fromSequence,
-            ServerCallStreamObserver<JobEvent> client,
+            ServerCallStreamObserver<E> client,
             Duration patience) {
-        this.store = store;
-        this.job = job;
+        this.history = history;
+        this.resource = resource;
         this.sent = fromSequence;
         this.client = client;
         this.patience = patience;
     }
 
     boolean isOf(String name) {
-        return job.equals(name);
+        return resource.equals(name);
     }
 
     /** Begins on a thread of its own. */
@@ -55,7 +52,7 @@ final class JobWatch {
             cancelled = true;
             wake();
         });
-        Thread.ofVirtual().name("watch-" + job).start(() -> {
+        Thread.ofVirtual().name("watch-" + resource).start(() -> {
             try {
                 run();
             } finally {
@@ -94,14 +91,14 @@ final class JobWatch {
     private void stream() {
         boolean begun = false;
         while (!cancelled) {
-            List<JobEvent> page = store.history(job, sent, PAGE);
-            for (JobEvent event : page) {
+            List<E> page = history.after(resource, sent, PAGE);
+            for (E event : page) {
                 if (!send(event)) {
                     return;
                 }
             }
             if (page.isEmpty()) {
-                if (!begun && isOver()) {
+                if (!begun && history.isOver(resource, sent)) {
                     client.onCompleted();
                     return;
                 }
@@ -113,7 +110,7 @@ final class JobWatch {
     }
 
     /** @return whether more may follow */
-    private boolean send(JobEvent event) {
+    private boolean send(E event) {
         if (!awaitClient()) {
             throw away("The client takes no events");
         }
@@ -122,20 +119,12 @@ final class JobWatch {
             return false;
         }
         client.onNext(event);
-        sent = event.getSequence();
-        if (JobMachine.isTerminal(event.getState())) {
+        sent = history.sequence(event);
+        if (history.isLast(event)) {
             client.onCompleted();
             return false;
         }
         return true;
-    }
-
-    /** Whether the job has ended and the client knows all of it. */
-    private boolean isOver() {
-        return store.find(job)
-                .map(record -> JobMachine.isTerminal(record.job().getState())
-                        && record.job().getSequence() <= sent)
-                .orElse(true);
     }
 
     private void requireGoingOn() {
@@ -148,7 +137,7 @@ final class JobWatch {
         return new GraftException(
                 ErrorCode.STREAM_INTERRUPTED,
                 why + "; watch again with from_sequence " + sent,
-                Map.of("job", job, "from_sequence", Long.toString(sent)));
+                Map.of("resource", resource, "from_sequence", Long.toString(sent)));
     }
 
     /** Waits until there may be something new. */

@@ -1,4 +1,4 @@
-package io.graft.platform.registry;
+package io.graft.platform.remote;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -18,11 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns what the registry answers back into the failure that it was there. */
-final class RegistryFailure {
-    private RegistryFailure() {}
+/** Turns what another service answers back into the failure that it was there. */
+public final class RemoteFailure {
+    private final String service;
+    private final ErrorCode unavailable;
 
-    static GraftException of(StatusRuntimeException answer) {
+    /**
+     * @param service for messages, at the beginning of a sentence: {@code The registry}
+     * @param unavailable what it means that it does not answer
+     */
+    public RemoteFailure(String service, ErrorCode unavailable) {
+        this.service = service;
+        this.unavailable = unavailable;
+    }
+
+    /** The failure with the reason that the service gave; {@code INTERNAL} when it gave none. */
+    public GraftException of(StatusRuntimeException answer) {
         com.google.rpc.Status status = StatusProto.fromThrowable(answer);
         if (status == null) {
             return unexplained(answer);
@@ -48,17 +59,16 @@ final class RegistryFailure {
         return new GraftException(code.get(), status.getMessage(), metadata, answer);
     }
 
-    private static GraftException unexplained(StatusRuntimeException answer) {
+    private GraftException unexplained(StatusRuntimeException answer) {
         Status.Code code = answer.getStatus().getCode();
         if (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED) {
-            return new GraftException(
-                    ErrorCode.REGISTRY_UNAVAILABLE, "The registry does not answer now; try again", answer);
+            return new GraftException(unavailable, service + " does not answer now; try again", answer);
         }
         if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
-            return new GraftException(ErrorCode.valueOf(code.name()), "The registry refuses the token", answer);
+            return new GraftException(ErrorCode.valueOf(code.name()), service + " refuses the token", answer);
         }
         return new GraftException(
-                ErrorCode.INTERNAL, "The registry failed; its log and the request id tell more", answer);
+                ErrorCode.INTERNAL, service + " failed; its log and the request id tell more", answer);
     }
 
     private static Optional<ErrorCode> code(String reason) {
@@ -67,11 +77,11 @@ final class RegistryFailure {
                 .findFirst();
     }
 
-    private static <T extends Message> Optional<T> unpack(Any detail, Class<T> type) {
+    private <T extends Message> Optional<T> unpack(Any detail, Class<T> type) {
         try {
             return detail.is(type) ? Optional.of(detail.unpack(type)) : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
-            throw new GraftException(ErrorCode.INTERNAL, "The registry answers what can't be read", e);
+            throw new GraftException(ErrorCode.INTERNAL, service + " answers what can't be read", e);
         }
     }
 }

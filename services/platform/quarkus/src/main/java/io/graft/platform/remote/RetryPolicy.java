@@ -1,4 +1,4 @@
-package io.graft.platform.registry;
+package io.graft.platform.remote;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The retry policy that the API publishes as a gRPC service configuration: only {@code UNAVAILABLE} is tried again. */
-final class RetryPolicy {
+public final class RetryPolicy {
     private static final String RESOURCE = "/graft/service_config.json";
 
     private RetryPolicy() {}
 
-    static Map<String, ?> serviceConfig() {
+    /** As a channel takes it. */
+    public static Map<String, ?> serviceConfig() {
         try (Reader reader = new InputStreamReader(
                 Objects.requireNonNull(RetryPolicy.class.getResourceAsStream(RESOURCE), RESOURCE),
                 StandardCharsets.UTF_8)) {

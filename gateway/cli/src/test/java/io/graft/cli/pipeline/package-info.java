@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.cli.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pipelines.document;
+
+import org.jspecify.annotations.NullMarked;

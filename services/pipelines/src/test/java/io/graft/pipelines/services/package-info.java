@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pipelines.services;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.pipelines.store;
+
+import org.jspecify.annotations.NullMarked;
