@@ -30,6 +30,7 @@ import io.graft.cli.training.PruneCommand;
 import io.graft.cli.training.RankCommand;
 import io.graft.cli.training.RobustnessCommand;
 import io.graft.cli.training.ScoreCommand;
+import io.graft.cli.training.SensitivityCommand;
 import io.graft.cli.training.TrainCommand;
 import io.graft.cli.transfer.TransferCommand;
 import picocli.CommandLine.Command;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Mixin;
             RobustnessCommand.class,
             RankCommand.class,
             InvarianceCommand.class,
+            SensitivityCommand.class,
             PruneCommand.class,
             ScalingCommand.class,
             PipelineCommand.class,

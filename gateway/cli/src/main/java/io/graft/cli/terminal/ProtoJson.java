@@ -4,14 +4,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import io.graft.v1.CombineSpec;
 import io.graft.v1.DiffSpec;
 import io.graft.v1.EvaluateSpec;
 import io.graft.v1.FinetuneSpec;
 import io.graft.v1.GraftSpec;
 import io.graft.v1.InvarianceSpec;
 import io.graft.v1.MergeSpec;
+import io.graft.v1.PruneSpec;
 import io.graft.v1.RankSpec;
 import io.graft.v1.RobustnessSpec;
+import io.graft.v1.ScoreSpec;
+import io.graft.v1.SensitivitySpec;
 import io.graft.v1.TrainSpec;
 
 /** Messages as proto JSON, with every field that has no presence, so that scripts find empty lists and zeros too. */
@@ -26,6 +30,10 @@ public final class ProtoJson {
             .add(RobustnessSpec.getDescriptor())
             .add(RankSpec.getDescriptor())
             .add(InvarianceSpec.getDescriptor())
+            .add(SensitivitySpec.getDescriptor())
+            .add(ScoreSpec.getDescriptor())
+            .add(CombineSpec.getDescriptor())
+            .add(PruneSpec.getDescriptor())
             .build();
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().usingTypeRegistry(SPECS).alwaysPrintFieldsWithNoPresence();

@@ -15,6 +15,7 @@ import io.graft.v1.SubmitInvarianceRequest;
 import io.graft.v1.SubmitRankingRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
+import io.graft.v1.SubmitSensitivityRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -53,6 +54,11 @@ public final class EvaluationGrpcService extends EvaluationServiceGrpc.Evaluatio
     @Override
     public void submitInvariance(SubmitInvarianceRequest request, StreamObserver<Job> observer) {
         answer(observer, submissions.invariance(tenant(request.getParent()), request, mutation(request)));
+    }
+
+    @Override
+    public void submitSensitivity(SubmitSensitivityRequest request, StreamObserver<Job> observer) {
+        answer(observer, submissions.sensitivity(tenant(request.getParent()), request, mutation(request)));
     }
 
     @Override

@@ -14,11 +14,13 @@ import io.graft.v1.Job;
 import io.graft.v1.RankSpec;
 import io.graft.v1.RobustnessSpec;
 import io.graft.v1.ScoreSpec;
+import io.graft.v1.SensitivitySpec;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitInvarianceRequest;
 import io.graft.v1.SubmitRankingRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
+import io.graft.v1.SubmitSensitivityRequest;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
 public final class Submissions {
@@ -37,6 +39,9 @@ public final class Submissions {
     /** Kind of a job that measures how invariant a version is. */
     public static final String INVARIANCE = "invariance";
 
+    /** Kind of a job that bends a version's loss and tries learning rates. */
+    public static final String SENSITIVITY = "sensitivity";
+
     private final Submitter submitter;
     private final EvaluateFields evaluateFields;
     private final EvaluateValidation evaluations;
@@ -44,6 +49,8 @@ public final class Submissions {
     private final InvarianceValidation invariances;
     private final ScoreValidation scorings;
     private final RobustnessValidation robustness;
+    private final SensitivityFields sensitivityFields;
+    private final SensitivityValidation sensitivity;
 
     public Submissions(JobStore jobs, VersionCatalog versions, MethodCatalog methods) {
         this.submitter = new Submitter(jobs);
@@ -53,6 +60,8 @@ public final class Submissions {
         this.invariances = new InvarianceValidation(versions);
         this.scorings = new ScoreValidation(versions);
         this.robustness = new RobustnessValidation(versions);
+        this.sensitivityFields = new SensitivityFields(methods);
+        this.sensitivity = new SensitivityValidation(versions);
     }
 
     /**
@@ -148,5 +157,24 @@ public final class Submissions {
                 request.getLabelsMap(),
                 mutation,
                 () -> invariances.check(new SpecFields(tenant.tenant()), effective));
+    }
+
+    /**
+     * Submits a measurement of sensitivity.
+     *
+     * @return the job; without name when only validated
+     * @throws GraftException with every bad field, or with the reason why the job could not succeed
+     */
+    public Job sensitivity(TenantName tenant, SubmitSensitivityRequest request, Mutation mutation) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        SensitivitySpec effective = sensitivityFields.effective(fields, request.getSpec());
+        fields.call(request.getLabelsMap(), mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant,
+                SENSITIVITY,
+                request.getLabelsMap(),
+                mutation,
+                () -> sensitivity.check(new SpecFields(tenant.tenant()), effective));
     }
 }

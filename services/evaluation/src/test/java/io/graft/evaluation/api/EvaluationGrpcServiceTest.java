@@ -22,6 +22,7 @@ import io.graft.v1.ScoringKind;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
+import io.graft.v1.SubmitSensitivityRequest;
 import io.graft.v1.TrainingData;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -141,6 +142,13 @@ final class EvaluationGrpcServiceTest {
                                 .setData(TrainingData.newBuilder().setDataset(KnownVersions.datasetName("reviews"))))
                         .build())))
                 .isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void sensitivityIsMeasuredOfSoundSpecificationsOnly() {
+        assertThat(refusal(() -> evaluation.submitSensitivity(
+                        SubmitSensitivityRequest.newBuilder().setParent(TENANT).build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
     private static SubmitEvaluationRequest.Builder request() {

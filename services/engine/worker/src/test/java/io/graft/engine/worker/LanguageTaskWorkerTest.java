@@ -181,8 +181,7 @@ final class LanguageTaskWorkerTest {
     private Assignment trained(long steps) throws IOException {
         TrainSpec.Builder spec = TrainingJobs.train("adamw", 1e-2, steps);
         spec.getDataBuilder().setColumns(DataColumns.newBuilder().setText("text"));
-        spec.getObjectiveBuilder()
-                .setParams(Struct.newBuilder().putFields("completion_only", Values.of(false)));
+        spec.getObjectiveBuilder().setParams(Struct.newBuilder().putFields("completion_only", Values.of(false)));
         return done("train", spec.build(), List.of(asked));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.graft.engine.worker.sensitivity;
+
+import org.jspecify.annotations.NullMarked;
