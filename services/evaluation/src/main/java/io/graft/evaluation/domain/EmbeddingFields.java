@@ -1,6 +1,7 @@
 package io.graft.evaluation.domain;
 
 import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.training.DataCheck;
 import io.graft.platform.submission.training.Task;
 import io.graft.v1.DatasetColumn;
 import io.graft.v1.DatasetVersion;
@@ -128,9 +129,7 @@ final class EmbeddingFields {
         if (name.isEmpty()) {
             return;
         }
-        Optional<DatasetColumn> found = rows.getSchema().getColumnsList().stream()
-                .filter(column -> column.getName().equals(name))
-                .findFirst();
+        Optional<DatasetColumn> found = DataCheck.find(rows, name);
         boolean isNumber = found.isPresent()
                 && !found.get().getOptional()
                 && switch (found.get().getType()) {

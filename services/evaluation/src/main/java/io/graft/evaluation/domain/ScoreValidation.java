@@ -84,14 +84,12 @@ final class ScoreValidation {
 
     private static void column(
             SpecFields fields, String field, DataInput input, String name, Set<ColumnType> types, boolean isEmptyFine) {
-        List<DatasetColumn> columns = input.version().getSchema().getColumnsList();
-        Optional<DatasetColumn> found =
-                columns.stream().filter(column -> column.getName().equals(name)).findFirst();
+        Optional<DatasetColumn> found = DataCheck.find(input.version(), name);
         fields.require(
                 found.isPresent(),
                 field,
                 "is '" + name + "', which is no column of " + input.name() + "; it has "
-                        + columns.stream().map(DatasetColumn::getName).collect(Collectors.joining(", ")));
+                        + DataCheck.names(input.version()));
         found.ifPresent(column -> {
             fields.require(
                     types.contains(column.getType()),

@@ -5,22 +5,20 @@ import io.graft.platform.job.JobStore;
 import io.graft.platform.methods.MethodCatalog;
 import io.graft.platform.request.Mutation;
 import io.graft.platform.resource.ResourceName.TenantName;
+import io.graft.platform.submission.Draft;
 import io.graft.platform.submission.SpecFields;
 import io.graft.platform.submission.Submitter;
 import io.graft.platform.submission.VersionCatalog;
-import io.graft.v1.EvaluateSpec;
-import io.graft.v1.InvarianceSpec;
 import io.graft.v1.Job;
-import io.graft.v1.RankSpec;
-import io.graft.v1.RobustnessSpec;
-import io.graft.v1.ScoreSpec;
-import io.graft.v1.SensitivitySpec;
 import io.graft.v1.SubmitEvaluationRequest;
 import io.graft.v1.SubmitInvarianceRequest;
 import io.graft.v1.SubmitRankingRequest;
 import io.graft.v1.SubmitRobustnessRequest;
 import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitSensitivityRequest;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Takes submissions: checks all that can be known, then stores a job that waits for a worker. Thread-safe. */
 public final class Submissions {
@@ -71,16 +69,13 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job evaluate(TenantName tenant, SubmitEvaluationRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        EvaluateSpec effective = evaluateFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 EVALUATE,
                 request.getLabelsMap(),
                 mutation,
-                () -> evaluations.check(new SpecFields(tenant.tenant()), effective));
+                fields -> evaluateFields.effective(fields, request.getSpec()),
+                evaluations::check);
     }
 
     /**
@@ -90,16 +85,13 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job score(TenantName tenant, SubmitScoringRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        ScoreSpec effective = ScoreFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 SCORE,
                 request.getLabelsMap(),
                 mutation,
-                () -> scorings.check(new SpecFields(tenant.tenant()), effective));
+                fields -> ScoreFields.effective(fields, request.getSpec()),
+                scorings::check);
     }
 
     /**
@@ -109,16 +101,13 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job robustness(TenantName tenant, SubmitRobustnessRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        RobustnessSpec effective = RobustnessFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 ROBUSTNESS,
                 request.getLabelsMap(),
                 mutation,
-                () -> robustness.check(new SpecFields(tenant.tenant()), effective));
+                fields -> RobustnessFields.effective(fields, request.getSpec()),
+                robustness::check);
     }
 
     /**
@@ -128,16 +117,13 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job rank(TenantName tenant, SubmitRankingRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        RankSpec effective = RankFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 RANK,
                 request.getLabelsMap(),
                 mutation,
-                () -> rankings.check(new SpecFields(tenant.tenant()), effective));
+                fields -> RankFields.effective(fields, request.getSpec()),
+                rankings::check);
     }
 
     /**
@@ -147,16 +133,13 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job invariance(TenantName tenant, SubmitInvarianceRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        InvarianceSpec effective = InvarianceFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 INVARIANCE,
                 request.getLabelsMap(),
                 mutation,
-                () -> invariances.check(new SpecFields(tenant.tenant()), effective));
+                fields -> InvarianceFields.effective(fields, request.getSpec()),
+                invariances::check);
     }
 
     /**
@@ -166,15 +149,27 @@ public final class Submissions {
      * @throws GraftException with every bad field, or with the reason why the job could not succeed
      */
     public Job sensitivity(TenantName tenant, SubmitSensitivityRequest request, Mutation mutation) {
-        SpecFields fields = new SpecFields(tenant.tenant());
-        SensitivitySpec effective = sensitivityFields.effective(fields, request.getSpec());
-        fields.call(request.getLabelsMap(), mutation);
-        fields.throwIfAny();
-        return submitter.submit(
+        return submit(
                 tenant,
                 SENSITIVITY,
                 request.getLabelsMap(),
                 mutation,
-                () -> sensitivity.check(new SpecFields(tenant.tenant()), effective));
+                fields -> sensitivityFields.effective(fields, request.getSpec()),
+                sensitivity::check);
+    }
+
+    private <S> Job submit(
+            TenantName tenant,
+            String kind,
+            Map<String, String> labels,
+            Mutation mutation,
+            Function<SpecFields, S> defaults,
+            BiFunction<SpecFields, S, Draft> check) {
+        SpecFields fields = new SpecFields(tenant.tenant());
+        S effective = defaults.apply(fields);
+        fields.call(labels, mutation);
+        fields.throwIfAny();
+        return submitter.submit(
+                tenant, kind, labels, mutation, () -> check.apply(new SpecFields(tenant.tenant()), effective));
     }
 }

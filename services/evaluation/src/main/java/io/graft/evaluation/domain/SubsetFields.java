@@ -1,6 +1,7 @@
 package io.graft.evaluation.domain;
 
 import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.training.DataCheck;
 import io.graft.v1.ColumnType;
 import io.graft.v1.DatasetColumn;
 import io.graft.v1.DatasetVersion;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Checks the subsets of rows in which a gate's conditions must hold too. */
 final class SubsetFields {
@@ -66,16 +66,12 @@ final class SubsetFields {
         for (int i = 0; i < subsets.size(); i++) {
             GateSubset subset = subsets.get(i);
             String at = PATH + "[" + i + "]";
-            Optional<DatasetColumn> found = rows.getSchema().getColumnsList().stream()
-                    .filter(column -> column.getName().equals(subset.getColumn()))
-                    .findFirst();
+            Optional<DatasetColumn> found = DataCheck.find(rows, subset.getColumn());
             fields.require(
                     found.isPresent(),
                     at + ".column",
                     "is '" + subset.getColumn() + "', which is no column of " + rows.getName() + "; it has "
-                            + rows.getSchema().getColumnsList().stream()
-                                    .map(DatasetColumn::getName)
-                                    .collect(Collectors.joining(", ")));
+                            + DataCheck.names(rows));
             found.ifPresent(column -> fit(fields, at, subset, column));
         }
     }

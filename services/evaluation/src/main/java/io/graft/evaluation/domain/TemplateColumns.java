@@ -1,15 +1,13 @@
 package io.graft.evaluation.domain;
 
 import io.graft.platform.submission.SpecFields;
+import io.graft.platform.submission.training.DataCheck;
 import io.graft.v1.ColumnType;
-import io.graft.v1.DatasetColumn;
 import io.graft.v1.DatasetVersion;
 import io.graft.v1.LanguageTask;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds the columns that a task's templates ask for and a data set does not have. Only names that an expression begins with
@@ -55,28 +53,22 @@ record TemplateColumns(SpecFields fields, DatasetVersion rows) {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        columns().map(DatasetColumn::getName).forEach(missing::remove);
+        missing.removeIf(name -> DataCheck.find(rows, name).isPresent());
         fields.require(
                 missing.isEmpty(),
                 field,
                 "asks for " + String.join(", ", missing) + ", which is no column of " + rows.getName() + "; it has "
-                        + names());
+                        + DataCheck.names(rows));
     }
 
     private void list(String field, String name) {
-        List<DatasetColumn> found =
-                columns().filter(column -> column.getName().equals(name)).toList();
         fields.require(
-                name.isEmpty() || found.stream().anyMatch(column -> column.getType() == ColumnType.COLUMN_TYPE_LIST),
+                name.isEmpty()
+                        || DataCheck.find(rows, name)
+                                .filter(column -> column.getType() == ColumnType.COLUMN_TYPE_LIST)
+                                .isPresent(),
                 field,
-                "is '" + name + "', which is no column of " + rows.getName() + " with lists; it has " + names());
-    }
-
-    private Stream<DatasetColumn> columns() {
-        return rows.getSchema().getColumnsList().stream();
-    }
-
-    private String names() {
-        return columns().map(DatasetColumn::getName).collect(Collectors.joining(", "));
+                "is '" + name + "', which is no column of " + rows.getName() + " with lists; it has "
+                        + DataCheck.names(rows));
     }
 }

@@ -111,13 +111,15 @@ public final class DataCheck {
         }
     }
 
-    static Optional<DatasetColumn> find(DatasetVersion version, String name) {
+    /** The column of that name, if the rows have one. */
+    public static Optional<DatasetColumn> find(DatasetVersion version, String name) {
         return version.getSchema().getColumnsList().stream()
                 .filter(column -> column.getName().equals(name))
                 .findFirst();
     }
 
-    private static String names(DatasetVersion version) {
+    /** The names of all columns, for messages. */
+    public static String names(DatasetVersion version) {
         return version.getSchema().getColumnsList().stream()
                 .map(DatasetColumn::getName)
                 .collect(Collectors.joining(", "));
