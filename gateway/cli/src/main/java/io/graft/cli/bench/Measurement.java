@@ -44,7 +44,7 @@ record Measurement(String name, String expected, List<String> java) {
         Process process = new ProcessBuilder(command).start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
         FutureTask<String> errors = new FutureTask<>(() -> errors(process, progress));
-        Thread.ofVirtual().start(errors);
+        Thread.ofPlatform().daemon().start(errors);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         String said = said(errors);

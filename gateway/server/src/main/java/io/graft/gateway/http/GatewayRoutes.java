@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Serves every RPC that has an HTTP annotation. */
@@ -38,8 +36,7 @@ public final class GatewayRoutes {
     private final ProtoJson json = ProtoJson.of(routes);
     private final RequestReader requests = new RequestReader(json);
     private final Failures failures = new Failures(json);
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("gateway-", 0).factory());
+    private final CallThreads threads;
     private final Upstream upstream;
     private final GatewayConfig config;
 
@@ -47,6 +44,7 @@ public final class GatewayRoutes {
     GatewayRoutes(Upstream upstream, GatewayConfig config) {
         this.upstream = upstream;
         this.config = config;
+        this.threads = new CallThreads(config.callsAtOnce(), config.callsWaiting());
     }
 
     void register(@Observes Router router) {
@@ -64,7 +62,7 @@ public final class GatewayRoutes {
 
     @PreDestroy
     void close() {
-        workers.shutdownNow();
+        threads.close();
     }
 
     private void route(RoutingContext context) {
@@ -103,7 +101,7 @@ public final class GatewayRoutes {
             new EventStream(exchange, upstream.stream(found.binding().rpc()), json, failures)
                     .start(request, metadata, config.heartbeat());
         } else {
-            Future<?> work = workers.submit(() -> unary(exchange, found, metadata, query, body));
+            Future<?> work = threads.submit(() -> unary(exchange, found, metadata, query, body));
             context.response().closeHandler(_ -> work.cancel(true));
         }
     }

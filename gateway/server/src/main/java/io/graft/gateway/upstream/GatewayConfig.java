@@ -15,6 +15,14 @@ public interface GatewayConfig {
     @WithDefault("30S")
     Duration deadline();
 
+    /** How many calls are under way at most, streams aside. */
+    @WithDefault("64")
+    int callsAtOnce();
+
+    /** How many calls may wait for one of these to end; more are refused with 503. */
+    @WithDefault("1024")
+    int callsWaiting();
+
     /** Longest request body in bytes. */
     @WithDefault("4194304")
     int maxBodyBytes();

@@ -18,11 +18,11 @@ import io.graft.v1.SubmitScoringRequest;
 import io.graft.v1.SubmitSensitivityRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code graft.v1.EvaluationService}. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class EvaluationGrpcService extends EvaluationServiceGrpc.EvaluationServiceImplBase {
     private final Submissions submissions;
     private final ScalingLaws scalingLaws = new ScalingLaws();

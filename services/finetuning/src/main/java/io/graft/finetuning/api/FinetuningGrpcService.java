@@ -12,11 +12,11 @@ import io.graft.v1.SubmitFinetuneRequest;
 import io.graft.v1.SubmitMergeRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code graft.v1.FinetuningService}. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class FinetuningGrpcService extends FinetuningServiceGrpc.FinetuningServiceImplBase {
     private final Submissions submissions;
 

@@ -27,8 +27,8 @@ public final class RunDriver implements AutoCloseable {
     private final String owner;
     private final Duration leaseLife;
     private final Semaphore places;
-    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("run-care-", 0).factory());
+    private final ExecutorService executor = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("run-care-", 0).daemon().factory());
     private final Set<String> inCare = ConcurrentHashMap.newKeySet();
 
     /**

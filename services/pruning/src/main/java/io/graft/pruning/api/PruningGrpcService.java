@@ -10,11 +10,11 @@ import io.graft.v1.PruningServiceGrpc;
 import io.graft.v1.SubmitPruningRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code graft.v1.PruningService}. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class PruningGrpcService extends PruningServiceGrpc.PruningServiceImplBase {
     private final Submissions submissions;
 

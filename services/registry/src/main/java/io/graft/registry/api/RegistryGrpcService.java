@@ -58,13 +58,13 @@ import io.graft.v1.TensorSpec;
 import io.graft.v1.Upload;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import java.util.List;
 import java.util.Set;
 
 /** {@code graft.v1.RegistryService}: authorises the tenant of every name first, then calls the domain. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplBase {
     private static final Set<String> LINE_FIELDS = Set.of("create_time", "labels");
     private static final Set<String> MODEL_VERSION_FIELDS = Set.of("kind", "digest", "create_time", "labels");

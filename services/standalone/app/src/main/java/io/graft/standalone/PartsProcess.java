@@ -117,7 +117,7 @@ final class PartsProcess implements AutoCloseable {
 
     /** Runs {@code action} when the child ends, for whatever reason; at once when it has ended. */
     void onExit(Runnable action) {
-        Thread.ofVirtual().name("watch-parts").start(() -> {
+        Thread.ofPlatform().name("watch-parts").daemon().start(() -> {
             process.onExit().join();
             action.run();
         });

@@ -33,7 +33,7 @@ final class EmbeddedParts implements AutoCloseable {
      */
     static EmbeddedParts start(PartsSettings settings) {
         DataLock lock = DataLock.take(settings.data());
-        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService starters = Executors.newCachedThreadPool()) {
             Future<EmbeddedPostgres> postgres = starters.submit(() -> EmbeddedPostgres.start(
                     settings.data().resolve("postgres"), settings.postgresPort(), settings.postgresPassword()));
             Future<EmbeddedKafka> kafka = starters.submit(() -> EmbeddedKafka.start(
@@ -98,7 +98,7 @@ final class EmbeddedParts implements AutoCloseable {
     }
 
     private static void closeAll(List<AutoCloseable> parts) {
-        try (ExecutorService stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService stoppers = Executors.newCachedThreadPool()) {
             List<Callable<Boolean>> stops = new ArrayList<>();
             parts.forEach(part -> stops.add(() -> stop(part)));
             stoppers.invokeAll(stops);

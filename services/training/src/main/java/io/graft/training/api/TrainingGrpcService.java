@@ -10,11 +10,11 @@ import io.graft.v1.SubmitTrainRequest;
 import io.graft.v1.TrainingServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code graft.v1.TrainingService}. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class TrainingGrpcService extends TrainingServiceGrpc.TrainingServiceImplBase {
     private final Submissions submissions;
 

@@ -11,11 +11,11 @@ import io.graft.v1.SubmitGraftRequest;
 import io.graft.v1.TransferServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code graft.v1.TransferService}. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public final class TransferGrpcService extends TransferServiceGrpc.TransferServiceImplBase {
     private final Submissions submissions;
 

@@ -27,8 +27,8 @@ final class S3Connection implements AutoCloseable {
     }
 
     static S3Connection open(S3Settings settings, StoreLimits limits) {
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("s3-", 0).factory());
+        ExecutorService threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("s3-", 0).daemon().factory());
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(MAX_REQUESTS);
         dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);

@@ -34,8 +34,8 @@ public final class Reconciler implements AutoCloseable {
     private final ReconcilerSettings settings;
     private final String owner;
     private final Loop loop;
-    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("job-care-", 0).factory());
+    private final ExecutorService executor = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("job-care-", 0).daemon().factory());
     private final Set<String> inCare = ConcurrentHashMap.newKeySet();
     private final Map<String, Setback> setbacks = new ConcurrentHashMap<>();
     private List<JobRecord> held = List.of();

@@ -46,7 +46,7 @@ public final class Loop implements AutoCloseable {
         lock.lock();
         try {
             if (thread == null && !closed) {
-                thread = Thread.ofVirtual().name(name).start(this::run);
+                thread = Thread.ofPlatform().name(name).daemon().start(this::run);
             }
         } finally {
             lock.unlock();

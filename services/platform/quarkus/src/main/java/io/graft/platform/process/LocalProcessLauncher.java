@@ -55,7 +55,10 @@ public final class LocalProcessLauncher implements Launcher {
                 Process process = begin(assignment, home);
                 children.put(home, new Child(process, killsBefore));
                 home.remember(process.toHandle());
-                Thread.ofVirtual().name("exit-of-" + process.pid()).start(() -> noteExit(home, process, killsBefore));
+                Thread.ofPlatform()
+                        .name("exit-of-" + process.pid())
+                        .daemon()
+                        .start(() -> noteExit(home, process, killsBefore));
                 LOG.infof(
                         "Worker %d runs attempt %d of %s", process.pid(), assignment.getAttempt(), assignment.getJob());
             }

@@ -52,7 +52,7 @@ final class EventWatch<E> {
             cancelled = true;
             wake();
         });
-        Thread.ofVirtual().name("watch-" + resource).start(() -> {
+        Thread.ofPlatform().name("watch-" + resource).daemon().start(() -> {
             try {
                 run();
             } finally {

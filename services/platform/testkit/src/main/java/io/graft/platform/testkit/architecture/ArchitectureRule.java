@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.lang.syntax.elements.GivenClasses;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.concurrent.Executors;
 
 /** One rule about compiled classes. Its failure message names the rule, the class and what to do. */
 public enum ArchitectureRule {
@@ -107,7 +108,20 @@ public enum ArchitectureRule {
             .that()
             .resideOutsideOfPackages("io.graft.cli..", "io.graft.embedded..", "io.graft.standalone..", "..benchmark..")
             .should(ACCESS_STANDARD_STREAMS)
-            .because("only a command line talks to its terminal: use org.slf4j.Logger"));
+            .because("only a command line talks to its terminal: use org.slf4j.Logger")),
+
+    NO_VIRTUAL_THREADS(
+            noClasses()
+                    .should()
+                    .callMethod(Thread.class, "ofVirtual")
+                    .orShould()
+                    .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                    .orShould()
+                    .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
+                    .orShould()
+                    .beAnnotatedWith("io.smallrye.common.annotation.RunOnVirtualThread")
+                    .because(
+                            "two that wait for a class to be initialized can stop all others for good (ADR 24): use platform threads, and @Blocking on a gRPC service"));
 
     private final ArchRule rule;
 

@@ -53,6 +53,7 @@ class ArchitectureRuleTest {
             case PACKAGES_ARE_NULL_MARKED -> sources("package io.graft.planted; final class Planted {}");
             case NO_JAVA_UTIL_LOGGING -> uses("io.graft.planted", "java.util.logging.Logger");
             case NO_STANDARD_STREAMS -> prints("io.graft.transfer.domain");
+            case NO_VIRTUAL_THREADS -> starts("Thread.ofVirtual()");
         };
     }
 
@@ -84,6 +85,7 @@ class ArchitectureRuleTest {
                         "package io.graft.planted; final class Planted {}");
             case NO_JAVA_UTIL_LOGGING -> uses("io.graft.planted", "org.slf4j.Logger");
             case NO_STANDARD_STREAMS -> prints("io.graft.cli.demo");
+            case NO_VIRTUAL_THREADS -> starts("Thread.ofPlatform()");
         };
     }
 
@@ -109,6 +111,11 @@ class ArchitectureRuleTest {
 
     private static String[] prints(String inPackage) {
         return sources("package " + inPackage + "; final class Planted { void say() { System.out.println(1); } }");
+    }
+
+    private static String[] starts(String threads) {
+        return sources(
+                "package io.graft.planted; final class Planted { void begin() { " + threads + ".start(() -> {}); } }");
     }
 
     private static String[] sources(String... sources) {
